@@ -1,0 +1,103 @@
+#ifndef CKERNELS_H
+#define CKERNELS_H
+
+/* Hot inner loops, compiled once per instruction level and chosen at run time. */
+
+#include <stddef.h>
+#include <stdint.h>
+
+#pragma clang assume_nonnull begin
+
+/* Vectors have this many f64 lanes at every level, so sums are taken in the same order. */
+#define CK_LANES 8
+
+enum {
+  CK_SMOOTH = 1,            /* infinitely differentiable */
+  CK_BOUNDED_SLOPE = 2,
+  CK_BOUNDED_CURVATURE = 4,
+  CK_KINKED = 8,            /* the slope jumps: its derivative has point masses */
+  CK_KINK_MENDED_BY_ONE = 16, /* no jump when the parameter is 1 */
+  CK_ZERO_CURVATURE = 32,   /* the second derivative is zero off the kinks */
+};
+
+/* One activation σ as the catalog shows it; the order is that of the kernels. */
+typedef struct {
+  const char *name;
+  const char *formula;
+  const char *parameter;      /* its name, or "" without one */
+  double default_parameter;
+  double least_parameter;     /* the parameter must be above this */
+  int flags;
+} ck_activation;
+
+extern const size_t ck_activation_count;
+
+/* All of them. */
+const ck_activation *ck_activation_table(void);
+
+typedef enum { CK_SQUARE, CK_PSEUDO_HUBER } ck_loss;
+
+/* A network on its samples: theory section 1. Row-major arrays, 64-byte aligned, rows padded with
+   zeros to `stride` columns, a multiple of CK_LANES. */
+typedef struct {
+  const double *x;            /* rows×stride */
+  const double *y;            /* responses */
+  const double *theta;        /* neurons×stride */
+  const double *second_layer; /* neurons */
+  size_t stride;
+  size_t neurons;
+  size_t activation;
+  double activation_parameter;
+  ck_loss loss;
+  double loss_parameter;
+} ck_network;
+
+typedef struct {
+  const char *name;
+
+  /* Standard normals (or uniforms on [0, 1)) of row `row`, columns first..<first+count. */
+  void (*normals)(
+      uint64_t seed, uint32_t stream, uint64_t row, uint64_t first, double *out, size_t count);
+  void (*uniforms)(
+      uint64_t seed, uint32_t stream, uint64_t row, uint64_t first, double *out, size_t count);
+
+  /* Elementwise; value, slope and curvature of σ, and of ℓ(y, f) in f. */
+  void (*activate)(
+      size_t activation, double parameter, const double *u, double *value, double *slope,
+      double *_Nullable curvature, size_t count);
+  void (*lose)(
+      ck_loss loss, double parameter, const double *y, const double *f, double *value,
+      double *slope, double *curvature, size_t count);
+  void (*exponential)(const double *x, double *out, size_t count);
+  void (*logarithm)(const double *x, double *out, size_t count);
+
+  /* Adds Xᵀg (theory (1), (3), without 1/n) of rows from..<to to `gradient` (neurons×stride) and
+     returns the sum of their losses. `scratch` holds ck_step_scratch doubles, 64-byte aligned. */
+  double (*step)(
+      const ck_network *network, size_t from, size_t to, double *gradient, double *scratch);
+  /* Pre-activations u = XΘᵀ of rows from..<to, neuron-major: u[j·pitch + (row − from)]. */
+  void (*project)(
+      const ck_network *network, size_t from, size_t to, double *u, size_t pitch);
+  /* D of theory (2) for `count` samples with pre-activations u[j·count + i]:
+     d[(j·neurons + l)·count + i]. `scratch` holds (3·neurons + 4)·count doubles. */
+  void (*curve)(
+      const ck_network *network, const double *u, const double *y, size_t count, double *d,
+      double *scratch);
+
+  /* Reads everything once and returns the sum: what memory can deliver. */
+  double (*stream)(const double *x, size_t count);
+} ck_level;
+
+/* Doubles of scratch that `step` needs. */
+size_t ck_step_scratch(size_t neurons);
+
+/* The levels this processor can run, best first, ending in NULL. */
+const ck_level *_Nullable const *_Nonnull ck_levels(void);
+
+/* Philox4x32-10 (Salmon et al. 2011) of one counter and key. */
+void ck_philox(const uint32_t counter[_Nonnull 4], const uint32_t key[_Nonnull 2],
+               uint32_t out[_Nonnull 4]);
+
+#pragma clang assume_nonnull end
+
+#endif

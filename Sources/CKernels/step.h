@@ -1,0 +1,154 @@
+/* The full-batch gradient with one read of X: theory (1) and (3). A block of rows stays in the
+   second-level cache between its two passes, u = XΘᵀ and Xᵀg. */
+
+#define BLOCK_BYTES 262144
+#define MOST_BLOCK_ROWS 64
+
+/* A function of the row length alone, so that sums are always taken in the same order. */
+INLINE size_t block_rows(size_t stride) {
+  size_t rows = MOST_BLOCK_ROWS;
+  while (rows > 4 && rows * stride * sizeof(double) > BLOCK_BYTES) rows /= 2;
+  return rows;
+}
+
+/* u[j·pitch + r] = ⟨x_r, θ_j⟩ for R rows and J neurons in R·J registers. */
+INLINE void dot_tile(
+    const double *x, const double *theta, size_t stride, double *u, size_t pitch, const int R,
+    const int J) {
+  lanes sum[8][4];
+#pragma clang loop unroll(full)
+  for (int r = 0; r < R; r++)
+#pragma clang loop unroll(full)
+    for (int j = 0; j < J; j++) sum[r][j] = splat(0);
+  for (size_t c = 0; c < stride; c += CK_LANES) {
+    lanes weights[4];
+#pragma clang loop unroll(full)
+    for (int j = 0; j < J; j++) weights[j] = load(theta + j * stride + c);
+#pragma clang loop unroll(full)
+    for (int r = 0; r < R; r++) {
+      lanes row = load(x + r * stride + c);
+#pragma clang loop unroll(full)
+      for (int j = 0; j < J; j++) sum[r][j] += row * weights[j];
+    }
+  }
+#pragma clang loop unroll(full)
+  for (int r = 0; r < R; r++)
+#pragma clang loop unroll(full)
+    for (int j = 0; j < J; j++) u[j * pitch + r] = lane_sum(sum[r][j]);
+}
+
+INLINE void dot_rows(
+    const double *x, const double *theta, size_t stride, size_t rows, double *u, size_t pitch,
+    const int R, const int J) {
+  size_t r = 0;
+  for (; r + R <= rows; r += R) dot_tile(x + r * stride, theta, stride, u + r, pitch, R, J);
+  for (; r < rows; r++) dot_tile(x + r * stride, theta, stride, u + r, pitch, 1, J);
+}
+
+/* u of a block for all neurons, in groups that fit the registers. */
+static void dot_block(
+    const ck_network *net, const double *x, size_t rows, double *u, size_t pitch) {
+  size_t j = 0;
+  for (; j + TILE_NEURONS <= net->neurons; j += TILE_NEURONS)
+    dot_rows(x, net->theta + j * net->stride, net->stride, rows, u + j * pitch, pitch, TILE_ROWS,
+             TILE_NEURONS);
+  const double *theta = net->theta + j * net->stride;
+  switch (net->neurons - j) {
+    case 3: dot_rows(x, theta, net->stride, rows, u + j * pitch, pitch, TILE_ROWS, 3); break;
+    case 2: dot_rows(x, theta, net->stride, rows, u + j * pitch, pitch, TILE_ROWS, 2); break;
+    case 1: dot_rows(x, theta, net->stride, rows, u + j * pitch, pitch, 2 * TILE_ROWS, 1); break;
+  }
+}
+
+/* Adds Σ_r g[j·pitch + r]·x_r to `gradient` in W vectors of columns; fetches the rows ahead. */
+INLINE void accumulate_tile(
+    const double *x, size_t stride, size_t rows, size_t ahead, const double *g, size_t pitch,
+    double *gradient, const int J, const int W) {
+  lanes sum[4][2];
+#pragma clang loop unroll(full)
+  for (int j = 0; j < J; j++)
+#pragma clang loop unroll(full)
+    for (int w = 0; w < W; w++) sum[j][w] = load(gradient + j * stride + w * CK_LANES);
+  for (size_t r = 0; r < rows; r++) {
+    lanes row[2];
+#pragma clang loop unroll(full)
+    for (int w = 0; w < W; w++) {
+      row[w] = load(x + r * stride + w * CK_LANES);
+      if (ahead) __builtin_prefetch(x + (r + ahead) * stride + w * CK_LANES);
+    }
+#pragma clang loop unroll(full)
+    for (int j = 0; j < J; j++) {
+      lanes weight = splat(g[j * pitch + r]);
+#pragma clang loop unroll(full)
+      for (int w = 0; w < W; w++) sum[j][w] += row[w] * weight;
+    }
+  }
+#pragma clang loop unroll(full)
+  for (int j = 0; j < J; j++)
+#pragma clang loop unroll(full)
+    for (int w = 0; w < W; w++) store(gradient + j * stride + w * CK_LANES, sum[j][w]);
+}
+
+INLINE void accumulate_columns(
+    const double *x, size_t stride, size_t rows, size_t ahead, const double *g, size_t pitch,
+    double *gradient, const int J) {
+  size_t c = 0;
+  for (; c + 2 * CK_LANES <= stride; c += 2 * CK_LANES)
+    accumulate_tile(x + c, stride, rows, ahead, g, pitch, gradient + c, J, 2);
+  if (c < stride) accumulate_tile(x + c, stride, rows, ahead, g, pitch, gradient + c, J, 1);
+}
+
+/* Xᵀg of a block; `ahead` rows further on the next block begins (0: there is none). */
+static void accumulate_block(
+    const ck_network *net, const double *x, size_t rows, size_t ahead, const double *g,
+    size_t pitch, double *gradient) {
+  size_t stride = net->stride, j = 0;
+  for (; j + TILE_NEURONS <= net->neurons; j += TILE_NEURONS, ahead = 0)
+    accumulate_columns(
+        x, stride, rows, ahead, g + j * pitch, pitch, gradient + j * stride, TILE_NEURONS);
+  g += j * pitch;
+  gradient += j * stride;
+  switch (net->neurons - j) {
+    case 3: accumulate_columns(x, stride, rows, ahead, g, pitch, gradient, 3); break;
+    case 2: accumulate_columns(x, stride, rows, ahead, g, pitch, gradient, 2); break;
+    case 1: accumulate_columns(x, stride, rows, ahead, g, pitch, gradient, 1); break;
+  }
+}
+
+static double step(
+    const ck_network *net, size_t from, size_t to, double *gradient, double *scratch) {
+  const size_t pitch = MOST_BLOCK_ROWS, m = net->neurons, height = block_rows(net->stride);
+  double *u = scratch, *value = u + m * pitch, *g = value + m * pitch;
+  double *y = g + m * pitch, *f = y + pitch, *loss = f + pitch;
+  double *loss_slope = loss + pitch, *loss_curvature = loss_slope + pitch;
+  double total = 0;
+  for (size_t row = from; row < to; row += height) {
+    const double *x = net->x + row * net->stride;
+    size_t rows = to - row < height ? to - row : height;
+    size_t next = row + height >= to ? 0 : height;
+    if (next && row + 2 * height > to) next = 0;
+    dot_block(net, x, rows, u, pitch);
+    for (size_t i = 0; i < rows; i++) f[i] = 0, y[i] = net->y[row + i];
+    for (size_t j = 0; j < m; j++) {
+      double *values = value + j * pitch;
+      activate(
+          net->activation, net->activation_parameter, u + j * pitch, values, g + j * pitch, NULL,
+          rows);
+      for (size_t i = 0; i < rows; i++) f[i] += net->second_layer[j] * values[i];
+    }
+    lose(net->loss, net->loss_parameter, y, f, loss, loss_slope, loss_curvature, rows);
+    for (size_t i = 0; i < rows; i++) total += loss[i];
+    for (size_t j = 0; j < m; j++)
+      for (size_t i = 0; i < rows; i++) g[j * pitch + i] *= net->second_layer[j] * loss_slope[i];
+    accumulate_block(net, x, rows, next, g, pitch, gradient);
+  }
+  return total;
+}
+
+static void project(const ck_network *net, size_t from, size_t to, double *u, size_t pitch) {
+  size_t height = block_rows(net->stride);
+  for (size_t row = from; row < to; row += height) {
+    size_t rows = to - row < height ? to - row : height;
+    dot_block(net, net->x + row * net->stride, rows, u + (row - from), pitch);
+  }
+}

@@ -1,0 +1,48 @@
+/// A text with a name, from which positions and excerpts are taken.
+public struct SourceText: Sendable, Equatable {
+  /// How the text is called in messages: a path as the user wrote it, or `command line`.
+  public let name: String
+  public let text: String
+  /// The lines without their ends; line `n` of a position is `lines[n - 1]`.
+  public let lines: [Substring]
+
+  public init(name: String, text: String) {
+    self.name = name
+    self.text = text
+    self.lines = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+  }
+
+  /// The 1-based line, or an empty one beyond the end.
+  public func line(_ number: Int) -> Substring {
+    lines.indices.contains(number - 1) ? lines[number - 1] : ""
+  }
+
+  /// The 1-based character column of a 1-based UTF-8 byte column of a line.
+  public func characterColumn(line number: Int, byteColumn: Int) -> Int {
+    let line = line(number)
+    guard
+      let index = line.utf8.index(
+        line.startIndex, offsetBy: max(0, byteColumn - 1), limitedBy: line.endIndex)
+    else { return line.count + 1 }
+    return line[..<index].count + 1
+  }
+}
+
+/// A place in a text: 1-based line and column, the column counted in characters.
+public struct SourceLocation: Sendable, Hashable, Comparable, CustomStringConvertible {
+  public let file: String
+  public let line: Int
+  public let column: Int
+
+  public init(file: String, line: Int, column: Int) {
+    self.file = file
+    self.line = line
+    self.column = column
+  }
+
+  public var description: String { "\(file):\(line):\(column)" }
+
+  public static func < (left: Self, right: Self) -> Bool {
+    (left.file, left.line, left.column) < (right.file, right.line, right.column)
+  }
+}

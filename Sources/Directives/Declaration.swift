@@ -1,0 +1,93 @@
+import Diagnostics
+
+/// What a directive, an experiment or a figure declares: a name, what it does, its options.
+public struct Declaration: Sendable {
+  public let name: String
+  public let summary: String
+  public let options: [any AnyOption]
+
+  public init(name: String, summary: String, options: [any AnyOption]) {
+    self.name = name
+    self.summary = summary
+    self.options = options
+  }
+
+  /// The arguments of a tree: each option's value, defaults filled in.
+  ///
+  /// - Parameter location: where to place the absence of a required option.
+  /// - Throws: every mistake: unknown options with a suggestion, misread values, missing options.
+  public func arguments(
+    of tree: OptionTree?, at location: SourceLocation?
+  ) throws(Diagnostics) -> Arguments {
+    var mistakes: [Diagnostic] = []
+    var arguments: [String: GivenValue] = [:]
+    var entries: [OptionTree.Entry] = []
+    switch tree?.content {
+    case .mapping(let given): entries = given
+    case nil: break
+    default:
+      mistakes.append(
+        Diagnostic(
+          at: tree?.location, "options are written as name: value",
+          help: "\(name) takes: \(names.joined(separator: ", "))"))
+    }
+    for entry in entries {
+      guard let option = options.first(where: { $0.name == entry.name }) else {
+        mistakes.append(
+          Diagnostic(
+            at: entry.nameLocation, "\(name) has no option '\(entry.name)'",
+            help: helpNaming(entry.name, among: names, noun: "its options")))
+        continue
+      }
+      switch option.reading(entry.value) {
+      case .success(let argument): arguments[option.name] = argument
+      case .failure(let diagnostics): mistakes += diagnostics.all
+      }
+    }
+    for option in options where !entries.contains(where: { $0.name == option.name }) {
+      if let argument = option.defaultArgument {
+        arguments[option.name] = argument
+      } else if mistakes.isEmpty || entries.isEmpty {
+        mistakes.append(
+          Diagnostic(
+            at: location, "\(name) needs '\(option.name)'",
+            help: "\(option.name): \(option.help)"))
+      }
+    }
+    guard mistakes.isEmpty else { throw Diagnostics(mistakes) }
+    return Arguments(declaration: self, arguments: arguments)
+  }
+
+  private var names: [String] { options.map(\.name) }
+}
+
+/// The values of a declaration's options.
+public struct Arguments: Sendable {
+  public let declaration: Declaration
+  private let arguments: [String: GivenValue]
+
+  init(declaration: Declaration, arguments: [String: GivenValue]) {
+    self.declaration = declaration
+    self.arguments = arguments
+  }
+
+  /// The value of an option the declaration lists.
+  public subscript<Value>(option: Option<Value>) -> Value {
+    guard let value = arguments[option.name]?.value as? Value else {
+      preconditionFailure("option '\(option.name)' is not declared by \(declaration.name)")
+    }
+    return value
+  }
+
+  /// Where an option was given; nil if it has its default.
+  public func location<Value>(of option: Option<Value>) -> SourceLocation? {
+    arguments[option.name]?.location
+  }
+
+  public func isDefault<Value>(_ option: Option<Value>) -> Bool {
+    arguments[option.name]?.isDefault ?? true
+  }
+
+  /// Every option's canonical text by name.
+  public var texts: [String: String] { arguments.mapValues(\.text) }
+}

@@ -1,0 +1,81 @@
+import Diagnostics
+
+/// An option declared once: its name, type, default and help give parsing, ranges, the reference
+/// page and every message.
+public struct Option<Value: Sendable>: Sendable {
+  public let name: String
+  public let help: String
+  /// nil if the option must be given.
+  public let defaultValue: Value?
+  public let shape: OptionShape
+  public let expectation: String
+  public let allowed: [String]
+  let read: @Sendable (OptionTree) -> Result<Value, Diagnostics>
+  let text: @Sendable (Value) -> String
+
+  public init(
+    name: String, help: String, defaultValue: Value?, shape: OptionShape, expectation: String,
+    allowed: [String],
+    read: @escaping @Sendable (OptionTree) -> Result<Value, Diagnostics>,
+    text: @escaping @Sendable (Value) -> String
+  ) {
+    self.name = name
+    self.help = help
+    self.defaultValue = defaultValue
+    self.shape = shape
+    self.expectation = expectation
+    self.allowed = allowed
+    self.read = read
+    self.text = text
+  }
+}
+
+/// How many values an option takes.
+public enum OptionShape: Sendable, Equatable {
+  case single, list
+  /// One value or several; several span the grid of an experiment.
+  case axis
+  /// Keyed by another option's values.
+  case mapping
+}
+
+/// An option whose value type is forgotten, for lists of declarations.
+public protocol AnyOption: Sendable {
+  var name: String { get }
+  var help: String { get }
+  var shape: OptionShape { get }
+  var expectation: String { get }
+  var allowed: [String] { get }
+  /// Canonical text of the default; nil if the option must be given.
+  var defaultText: String? { get }
+  /// The value of a tree with its canonical text.
+  func reading(_ tree: OptionTree) -> Result<GivenValue, Diagnostics>
+  var defaultArgument: GivenValue? { get }
+}
+
+/// An option's value as given or defaulted, with its canonical text and its place.
+public struct GivenValue: Sendable {
+  let value: any Sendable
+  public let text: String
+  public let location: SourceLocation?
+  public let isDefault: Bool
+}
+
+extension Option {
+  /// The typed value of a tree, for options made of others.
+  public func value(of tree: OptionTree) -> Result<Value, Diagnostics> { read(tree) }
+}
+
+extension Option: AnyOption {
+  public var defaultText: String? { defaultValue.map(text) }
+
+  public var defaultArgument: GivenValue? {
+    defaultValue.map { GivenValue(value: $0, text: text($0), location: nil, isDefault: true) }
+  }
+
+  public func reading(_ tree: OptionTree) -> Result<GivenValue, Diagnostics> {
+    read(tree).map {
+      GivenValue(value: $0, text: text($0), location: tree.location, isDefault: false)
+    }
+  }
+}

@@ -1,0 +1,37 @@
+import Diagnostics
+
+/// What a directive's body, a front matter or a command line says, before any option gives it a
+/// type: scalars stay text, every node keeps its place.
+public struct OptionTree: Sendable, Equatable {
+  public indirect enum Content: Sendable, Equatable {
+    case scalar(String)
+    case list([OptionTree])
+    /// In the order written; names are unique.
+    case mapping([Entry])
+  }
+
+  public struct Entry: Sendable, Equatable {
+    public let name: String
+    public let nameLocation: SourceLocation?
+    public let value: OptionTree
+  }
+
+  public let content: Content
+  public let location: SourceLocation?
+
+  public init(_ content: Content, at location: SourceLocation? = nil) {
+    self.content = content
+    self.location = location
+  }
+
+  public var scalar: String? { if case .scalar(let text) = content { text } else { nil } }
+
+  /// What the node is, for messages.
+  var kind: String {
+    switch content {
+    case .scalar(let text): "'\(text)'"
+    case .list: "a list"
+    case .mapping: "a mapping"
+    }
+  }
+}

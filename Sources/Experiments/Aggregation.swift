@@ -1,0 +1,46 @@
+import Results
+import Statistics
+
+extension Estimate {
+  /// Mean over seeds with its standard error and 95 % Student interval; nil for no values.
+  init?(meanOf values: [Double]) {
+    guard let sample = SampleMean(values) else { return nil }
+    let interval = sample.interval()
+    self.init(
+      sample.mean, standardError: sample.standardError, low: interval?.low, high: interval?.high,
+      n: sample.count)
+  }
+
+  /// A fraction of seeds with its 95 % Clopper–Pearson interval; nil for no values.
+  init?(fractionOf outcomes: [Bool]) {
+    guard !outcomes.isEmpty else { return nil }
+    let successes = outcomes.count { $0 }
+    let interval = binomialInterval(successes: successes, of: outcomes.count)
+    self.init(
+      Double(successes) / Double(outcomes.count), low: interval.low, high: interval.high,
+      n: outcomes.count)
+  }
+}
+
+/// Means over the finished seeds of one cell, one point a step that every finished seed reports.
+///
+/// Diverged and failed seeds enter no mean; they stay in the result's units.
+func stepPoints(of units: [UnitResult], at cell: Coordinates) -> [Point] {
+  let finished = units.filter { $0.outcome == .finished }
+  guard let first = finished.first else { return [] }
+  return first.records.indices.map { index in
+    let records = finished.map { $0.records[index] }
+    return Point(
+      at: cell.merging(["step": .number(Double(records[0].step))]) { $1 },
+      quantities: means(of: records))
+  }
+}
+
+/// The mean of each quantity over records; nil where a seed has no finite value of it.
+func means(of records: [Record]) -> [String: Estimate?] {
+  let names = Set(records.flatMap(\.quantities.keys))
+  return names.reduce(into: [:]) { means, name in
+    let values = records.compactMap { $0.quantities[name] }.filter(\.isFinite)
+    means[name] = values.count == records.count ? .some(Estimate(meanOf: values)) : .some(nil)
+  }
+}

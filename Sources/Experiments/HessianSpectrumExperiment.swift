@@ -1,0 +1,80 @@
+import Diagnostics
+import Directives
+import Results
+
+/// The spectrum of the empirical Hessian at chosen steps of gradient descent.
+public struct HessianSpectrumExperiment: Experiment {
+  private static let delta = ModelOptions.delta()
+  private static let at = Option.numericList(
+    "at", .integer(from: 0, to: 10_000_000), default: [0, 30],
+    help: "Steps at which the Hessian is diagonalised.")
+  private static let extremes = Option.single(
+    "extremes", .integer(from: 1, to: 50), default: 3,
+    help: """
+      How many eigenvectors are computed at either end of the spectrum, for their overlaps with \
+      the latent directions and with the parameters.
+      """)
+
+  public static let declaration = Declaration(
+    name: "hessian-spectrum",
+    summary: """
+      All eigenvalues of the Hessian of the empirical risk at chosen steps, with the squared \
+      overlaps of the extreme eigenvectors with the latent directions and with the parameters.
+      """,
+    options: ModelOptions.all(delta: delta) + [at, extremes])
+
+  public static let revision = 1
+
+  /// The largest md diagonalised in full: N³ work, N² memory.
+  static let parameterLimit = 20_000
+
+  public let units: [WorkUnit]
+  public let families: [QuantityFamily]
+  private let grid: Grid
+  private let options: [String: String]
+
+  public init(_ arguments: Arguments) throws(Diagnostics) {
+    let reported = Array(Set(arguments[Self.at])).sorted()
+    guard let last = reported.last else {
+      throw Diagnostics([
+        Diagnostic(at: arguments.location(of: Self.at), "at: the list is empty")
+      ])
+    }
+    let grid = try Grid(arguments, delta: Self.delta)
+    let extremes = arguments[Self.extremes]
+    let parameters = grid.cells.map { $0.neurons * $0.dimension }
+    if let most = parameters.max(), most > Self.parameterLimit {
+      throw Diagnostics([
+        Diagnostic(
+          at: arguments.location(of: ModelOptions.dimension),
+          "the Hessian has md = \(most) rows; the full spectrum is computed up to "
+            + "\(Self.parameterLimit)",
+          help: "a smaller d or fewer neurons")
+      ])
+    }
+    if let least = parameters.min(), 2 * extremes > least {
+      throw Diagnostics([
+        Diagnostic(
+          at: arguments.location(of: Self.extremes),
+          "extremes: \(extremes) at either end are more than the md = \(least) eigenvalues")
+      ])
+    }
+    self.grid = grid
+    options = arguments.texts
+    families = [
+      QuantityFamily(
+        axes: grid.axisNames + ["step"], quantities: grid.quantityNames(spectrum: true))
+    ]
+    units = grid.units(
+      of: Self.self, steps: last, reported: reported,
+      spectrum: Run.SpectrumRequest(extremes: extremes, keepsEigenvalues: true))
+  }
+
+  public func result(of results: [UnitResult]) -> ExperimentResult {
+    var result = ExperimentResult(
+      experiment: Self.declaration.name, options: options, axes: grid.axes, points: [],
+      units: results)
+    result.points = result.cells.flatMap { stepPoints(of: result.units(in: $0), at: $0) }
+    return result
+  }
+}

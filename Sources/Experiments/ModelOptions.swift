@@ -1,0 +1,61 @@
+import Directives
+import Model
+
+/// The options every experiment on a network shares, declared once.
+enum ModelOptions {
+  static let target = Option.axis(
+    "target", .target, default: squareTarget,
+    help: """
+      The response y as an expression in the latent variables z1…zk and the noise eps ~ N(0, 1): \
+      z1^2, abs(z1), z1*z2, z1+z2^2-1, or any other.
+      """)
+  static let noise = Option.numericAxis(
+    "noise", .number(from: 0, to: 1000), default: [0],
+    help: "Standard deviation of Gaussian noise added to the response.")
+  static let activation = Option.axis(
+    "activation", .activation, default: quad,
+    help: "The activation σ of the hidden neurons; `scarp list activations` shows them.")
+  static let loss = Option.axis(
+    "loss", .loss, default: .pseudoHuber(1), help: "The loss ℓ(y, f) of one sample.")
+  static let neurons = Option.single(
+    "neurons", .integer(from: 1, to: 256), default: 1, help: "Number m of hidden neurons.")
+  static let secondLayer = Option.list(
+    "second-layer", .number(from: -1000, to: 1000), default: [1],
+    help: """
+      The fixed second layer a of f(x) = Σ a_j σ(⟨θ_j, x⟩): one number for every neuron, or a list \
+      of m.
+      """)
+  static let radius = Option.numericAxis(
+    "radius", .number(above: 0, to: 1000), default: [1],
+    help: "Radius r₀ of the sphere from which each neuron starts.")
+  static let ridge = Option.numericAxis(
+    "ridge", .number(from: 0, to: 1000), default: [0], help: "Ridge penalty λ of (λ/2)‖Θ‖².")
+  static let dimension = Option.numericAxis(
+    "d", .integer(from: 2, to: 1_000_000), default: [500], help: "Dimension d of the inputs.")
+  static func delta(default values: [Double] = [6]) -> Option<[Double]> {
+    Option.numericAxis(
+      "delta", .number(above: 0, to: 10_000), default: values,
+      help: "Samples per dimension δ = n/d; n is δd rounded.")
+  }
+  static let steps = Option.single(
+    "steps", .integer(from: 0, to: 10_000_000), default: 2500,
+    help: "Number of full-batch gradient steps.")
+
+  /// The options in the order of the reference page, around an experiment's own.
+  static func all(delta: Option<[Double]>) -> [any AnyOption] {
+    [
+      target, noise, activation, loss, neurons, secondLayer, StepSizes.option, radius, ridge,
+      dimension, delta, Seeds.option,
+    ]
+  }
+
+  private static let squareTarget: Target = {
+    guard let target = try? Target("z1^2") else { preconditionFailure("z1^2 is a target") }
+    return target
+  }()
+
+  private static let quad: Activation = {
+    guard let quad = Activation("quad") else { preconditionFailure("quad is an activation") }
+    return quad
+  }()
+}

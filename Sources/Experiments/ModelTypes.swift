@@ -1,0 +1,46 @@
+import Directives
+import Model
+
+extension ValueType where Value == Activation {
+  static var activation: ValueType {
+    let names = Activation.all.map(\.name)
+    return ValueType(
+      expectation: "an activation, with its parameter after a colon where it has one",
+      allowed: names
+    ) { text in
+      Activation(text).map { .value($0) } ?? .misread(nil)
+    } text: {
+      $0.description
+    }
+  }
+}
+
+extension ValueType where Value == Loss {
+  static var loss: ValueType {
+    ValueType(
+      expectation: "square, or pseudo-huber:c with c > 0",
+      allowed: ["square", "pseudo-huber:1"]
+    ) { text in
+      Loss(text).map { .value($0) } ?? .misread(nil)
+    } text: {
+      $0.description
+    }
+  }
+}
+
+extension ValueType where Value == Target {
+  static var target: ValueType {
+    ValueType(
+      expectation: "an expression in z1…zk and eps, such as "
+        + Target.named.map(\.name).joined(separator: ", ")
+    ) { text in
+      do throws(Target.Problem) {
+        return .value(try Target(text))
+      } catch {
+        return .misread("'\(text)' is not a target: \(error.message)")
+      }
+    } text: {
+      $0.description
+    }
+  }
+}

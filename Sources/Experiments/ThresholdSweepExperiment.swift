@@ -1,0 +1,103 @@
+import Diagnostics
+import Directives
+import Results
+import Statistics
+
+/// Success against samples per dimension, and where it crosses one half.
+public struct ThresholdSweepExperiment: Experiment {
+  private static let delta = ModelOptions.delta(default: (1...9).map(Double.init))
+
+  public static let declaration = Declaration(
+    name: "threshold-sweep",
+    summary: """
+      The δ-cliff: runs at each δ and seed, the fraction that learn the hard latent directions \
+      (success: their squared overlap with the span of the neurons exceeds one half at the last \
+      step), and δ_50 where the fraction crosses one half, by a Firth-penalised logistic fit with \
+      an interval from resampling whole seeds.
+      """,
+    options: ModelOptions.all(delta: delta) + [ModelOptions.steps])
+
+  public static let revision = 1
+
+  public let units: [WorkUnit]
+  public let families: [QuantityFamily]
+  private let grid: Grid
+  private let options: [String: String]
+
+  public init(_ arguments: Arguments) throws(Diagnostics) {
+    let steps = arguments[ModelOptions.steps]
+    grid = try Grid(arguments, delta: Self.delta, alwaysVarying: ["delta"])
+    options = arguments.texts
+    let outer = grid.axisNames.filter { $0 != "delta" }
+    families = [
+      QuantityFamily(
+        axes: grid.axisNames, quantities: ["success"] + grid.quantityNames(spectrum: false)),
+      QuantityFamily(axes: outer, quantities: ["delta50", "width"]),
+    ]
+    units = grid.units(of: Self.self, steps: steps, reported: [steps], spectrum: nil)
+  }
+
+  public func result(of results: [UnitResult]) -> ExperimentResult {
+    var result = ExperimentResult(
+      experiment: Self.declaration.name, options: options, axes: grid.axes, points: [],
+      units: results)
+    result.points = result.cells.map { Self.point(of: result.units(in: $0), at: $0) }
+    var outer = result
+    outer.axes.removeAll { $0.name == "delta" }
+    for cell in outer.cells {
+      let (point, note) = Self.crossing(of: result, in: cell)
+      result.points.append(point)
+      if let note { result.notes.append(note) }
+    }
+    return result
+  }
+
+  private static func point(of units: [UnitResult], at cell: Coordinates) -> Point {
+    let last = units.filter { $0.outcome == .finished }.compactMap(\.records.last)
+    var quantities = means(of: last)
+    quantities["success"] = Estimate(fractionOf: last.map(\.succeeds))
+    return Point(at: cell, quantities: quantities)
+  }
+
+  /// δ_50 and the logistic width of one curve, with a note where the grid does not hold it.
+  private static func crossing(
+    of result: ExperimentResult, in cell: Coordinates
+  ) -> (Point, String?) {
+    let grid = (result.axis("delta")?.values ?? []).compactMap(\.number).sorted()
+    let units = result.units(in: cell)
+    let seeds = Set(units.map(\.seed)).sorted()
+    let outcome = Dictionary(
+      units.map { unit in
+        let delta = unit.at["delta"]?.number ?? .nan
+        let success = unit.outcome == .finished ? unit.records.last?.succeeds : nil
+        return (Key(seed: unit.seed, delta: delta), success)
+      }, uniquingKeysWith: { first, _ in first })
+    let rows = seeds.map { seed in
+      grid.map { outcome[Key(seed: seed, delta: $0)] ?? nil }
+    }
+    var point = Point(at: cell, quantities: ["delta50": nil, "width": nil])
+    let name = cell.isEmpty ? "" : " for " + cell.values.map(\.text).sorted().joined(separator: ", ")
+    switch Crossing(grid: grid, outcomes: rows) {
+    case .located(let midpoint, let low, let high, let width):
+      point.quantities["delta50"] = Estimate(midpoint, low: low, high: high, n: seeds.count)
+      point.quantities["width"] = Estimate(width, n: seeds.count)
+      return (point, nil)
+    case .aboveGrid:
+      return (point, "δ_50\(name) lies above the grid (> \(canonical(grid.last ?? .nan))).")
+    case .belowGrid:
+      return (point, "δ_50\(name) lies below the grid (< \(canonical(grid.first ?? .nan))).")
+    case .undefined:
+      return (point, "δ_50\(name) is not defined: success does not grow with δ on this grid.")
+    }
+  }
+
+  private struct Key: Hashable {
+    let seed: Int
+    let delta: Double
+  }
+}
+
+extension Record {
+  /// ‖P_Θ Θ*_H‖_F²/k_H > ½, theory section 8.
+  fileprivate var succeeds: Bool { (quantities["hard_overlap_sq"] ?? 0) > 0.5 }
+}

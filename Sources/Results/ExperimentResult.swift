@@ -1,0 +1,67 @@
+/// What an experiment returned: points over seeds, and the per-seed results behind them.
+public struct ExperimentResult: Sendable, Codable {
+  /// An option whose values span the grid, in the order asked for.
+  public struct Axis: Sendable, Codable, Equatable {
+    public var name: String
+    public var values: [AxisValue]
+
+    public init(name: String, values: [AxisValue]) {
+      self.name = name
+      self.values = values
+    }
+  }
+
+  /// `gradient-descent`, `hessian-spectrum`, `threshold-sweep`, …
+  public var experiment: String
+  /// Every option, defaults included, in canonical text.
+  public var options: [String: String]
+  /// The options that were given more than one value.
+  public var axes: [Axis]
+  public var points: [Point]
+  /// One entry a planned unit, in grid order, seeds innermost.
+  public var units: [UnitResult]
+  /// Notes a reader must see beside any figure of this result.
+  public var notes: [String]
+
+  public init(
+    experiment: String, options: [String: String], axes: [Axis], points: [Point],
+    units: [UnitResult], notes: [String] = []
+  ) {
+    self.experiment = experiment
+    self.options = options
+    self.axes = axes
+    self.points = points
+    self.units = units
+    self.notes = notes
+  }
+
+  public func axis(_ name: String) -> Axis? { axes.first { $0.name == name } }
+
+  public var finished: Int { units.count { $0.outcome == .finished } }
+  public var diverged: Int {
+    units.count { if case .diverged = $0.outcome { true } else { false } }
+  }
+  public var failed: Int { units.count { if case .failed = $0.outcome { true } else { false } } }
+
+  /// The grid cells of the varying axes, first axis slowest; one empty cell if nothing varies.
+  public var cells: [Coordinates] {
+    axes.reduce([[:]]) { cells, axis in
+      cells.flatMap { cell in
+        axis.values.map { value in cell.merging([axis.name: value]) { $1 } }
+      }
+    }
+  }
+
+  /// The points whose coordinates contain `cell` and include each axis of `along`, nothing more.
+  public func points(in cell: Coordinates, along: [String] = []) -> [Point] {
+    let names = Set(cell.keys).union(along)
+    return points.filter { point in
+      Set(point.at.keys) == names && cell.allSatisfy { point.at[$0.key] == $0.value }
+    }
+  }
+
+  /// The units of a cell.
+  public func units(in cell: Coordinates) -> [UnitResult] {
+    units.filter { unit in cell.allSatisfy { unit.at[$0.key] == $0.value } }
+  }
+}

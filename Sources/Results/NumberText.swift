@@ -1,0 +1,45 @@
+import Glibc
+
+/// A number with a fixed count of decimals, `-0` printed as `0`.
+public func fixed(_ value: Double, _ decimals: Int) -> String {
+  let text = printed("%.\(decimals)f", value)
+  return text.hasPrefix("-") && text.allSatisfy({ "-0.".contains($0) })
+    ? String(text.dropFirst()) : text
+}
+
+/// A number to `digits` significant digits, in decimals where they are readable, else as 1.2e-9.
+public func significant(_ value: Double, _ digits: Int = 3) -> String {
+  guard value != 0, value.isFinite else { return value == 0 ? "0" : String(value) }
+  let magnitude = Int(log10(abs(value)).rounded(.down))
+  if magnitude < -4 || magnitude > 7 { return printed("%.\(digits - 1)e", value) }
+  return fixed(value, max(0, digits - 1 - magnitude))
+}
+
+private func printed(_ format: String, _ value: Double) -> String {
+  withVaList([value]) { arguments in
+    var buffer = [CChar](repeating: 0, count: 400)
+    let length = vsnprintf(&buffer, buffer.count, format, arguments)
+    return String(decoding: buffer.prefix(Int(length)).map { UInt8(bitPattern: $0) }, as: UTF8.self)
+  }
+}
+
+extension Estimate {
+  /// How many decimals the value deserves: two digits of its interval's half width, at most
+  /// `most`; three significant digits if it has none.
+  public func decimals(most: Int = 6) -> Int {
+    let spread = low.flatMap { low in high.map { ($0 - low) / 2 } } ?? standardError
+    guard let spread, spread > 0, spread.isFinite else {
+      guard value != 0, value.isFinite else { return 0 }
+      return min(most, max(0, 2 - Int(log10(abs(value)).rounded(.down))))
+    }
+    return min(most, max(0, 1 - Int(log10(spread).rounded(.down))))
+  }
+
+  /// The interval in the value's decimals: `[3.41, 3.62]`, an open end as ∞; nil without one.
+  public func intervalText(decimals: Int) -> String? {
+    guard low != nil || high != nil else { return nil }
+    let low = low.map { fixed($0, decimals) } ?? "−∞"
+    let high = high.map { fixed($0, decimals) } ?? "∞"
+    return "[\(low), \(high)]"
+  }
+}

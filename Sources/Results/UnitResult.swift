@@ -1,0 +1,67 @@
+/// How a work unit ended.
+public enum Outcome: Sendable, Codable, Equatable {
+  case finished
+  /// A parameter or risk left the finite numbers at this step; records stop before it.
+  case diverged(step: Int)
+  /// The unit could not be computed; the message says why.
+  case failed(String)
+}
+
+/// Quantities of one seed at one step, and the spectrum there where it was asked for.
+public struct Record: Sendable, Codable, Equatable {
+  public var step: Int
+  public var quantities: [String: Double]
+  public var spectrum: Spectrum?
+
+  public init(step: Int, quantities: [String: Double], spectrum: Spectrum? = nil) {
+    self.step = step
+    self.quantities = quantities
+    self.spectrum = spectrum
+  }
+}
+
+/// Eigenvalues of the empirical Hessian of one run at one step.
+public struct Spectrum: Sendable, Codable, Equatable {
+  /// An extreme eigenvalue and the squared length of its unit eigenvector's projection on
+  /// R^m ⊗ span of the latent directions, one entry a direction.
+  public struct Extreme: Sendable, Codable, Equatable {
+    public var eigenvalue: Double
+    /// Squared overlap with each latent direction θ*_1 … θ*_k.
+    public var latentOverlaps: [Double]
+    /// Squared overlap with the direction of the current parameters, vec(Θ)/‖Θ‖.
+    public var parameterOverlap: Double
+
+    public init(eigenvalue: Double, latentOverlaps: [Double], parameterOverlap: Double) {
+      self.eigenvalue = eigenvalue
+      self.latentOverlaps = latentOverlaps
+      self.parameterOverlap = parameterOverlap
+    }
+  }
+
+  /// All md eigenvalues, ascending.
+  public var eigenvalues: [Double]
+  /// The lowest eigenvalues, ascending, then the highest, ascending.
+  public var lowest: [Extreme]
+  public var highest: [Extreme]
+
+  public init(eigenvalues: [Double], lowest: [Extreme], highest: [Extreme]) {
+    self.eigenvalues = eigenvalues
+    self.lowest = lowest
+    self.highest = highest
+  }
+}
+
+/// What one work unit returned: one network, one data set, one seed.
+public struct UnitResult: Sendable, Codable, Equatable {
+  public var at: Coordinates
+  public var seed: Int
+  public var outcome: Outcome
+  public var records: [Record]
+
+  public init(at: Coordinates, seed: Int, outcome: Outcome, records: [Record]) {
+    self.at = at
+    self.seed = seed
+    self.outcome = outcome
+    self.records = records
+  }
+}

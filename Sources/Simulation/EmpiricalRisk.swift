@@ -1,0 +1,102 @@
+import CKernels
+import Model
+import Numerics
+
+/// R(Θ) and ∇R(Θ) on a design, theory (1) and (3), with one read of X.
+///
+/// Samples are cut into chunks that depend on n alone and summed in a fixed order: the result is
+/// the same, bit for bit, for any number of threads.
+public struct EmpiricalRisk {
+  public let design: DenseDesign
+  public let threads: Int
+  /// ∇R at the parameters last evaluated, m×d.
+  public private(set) var gradient: Matrix
+  private let bounds: [Int]
+  private let partial: Scratch
+  private let scratch: Scratch
+  private let slices: Int
+
+  final class Scratch {
+    let memory: Simulation.Scratch
+
+    init(count: Int) { memory = Simulation.Scratch(count: count) }
+  }
+
+  public init(on design: DenseDesign, threads: Int = 1) {
+    self.design = design
+    let neurons = design.problem.network.neurons
+    gradient = Matrix(rows: neurons, columns: design.dimension)
+    let chunks = EmpiricalRisk.chunks(samples: design.samples)
+    bounds = (0...chunks).map { $0 * design.samples / chunks }
+    // Below some 10⁵ operations a step a thread costs more than it brings.
+    let work = design.samples * design.dimension * neurons
+    self.threads = work < 100_000 ? 1 : max(1, min(threads, chunks))
+    slices = self.threads == 1 ? 1 : chunks
+    partial = Scratch(count: slices * neurons * design.inputs.stride)
+    scratch = Scratch(count: slices * ck_step_scratch(neurons))
+  }
+
+  /// Chunks into which n samples are cut.
+  static func chunks(samples: Int) -> Int { min(32, max(1, samples / 64)) }
+
+  /// R at Θ (m×d, one neuron a row), including (λ/2)‖Θ‖_F²; sets `gradient`.
+  public mutating func evaluate(at parameters: Matrix) -> Double {
+    let network = design.problem.network
+    let size = network.neurons * design.inputs.stride
+    let chunks = bounds.count - 1
+    let losses: Double = network.withKernels(
+      inputs: design.inputs, responses: design.responses, parameters: parameters
+    ) { kernels in
+      let step = InstructionLevel.best.kernels.pointee.step
+      let room = ck_step_scratch(network.neurons)
+      // Chunks write to slices of their own.
+      nonisolated(unsafe) let problem = kernels
+      nonisolated(unsafe) let (sums, scratch) = (partial.memory.base, scratch.memory.base)
+      let bounds = bounds
+      @Sendable func loss(chunk: Int, slice: Int) -> Double {
+        (sums + slice * size).update(repeating: 0, count: size)
+        return withUnsafePointer(to: problem) {
+          step($0, bounds[chunk], bounds[chunk + 1], sums + slice * size, scratch + slice * room)
+        }
+      }
+      return gradient.withUnsafeMutablePointer { total in
+        total.update(repeating: 0, count: size)
+        func add(slice: Int) {
+          let share = sums + slice * size
+          for index in 0..<size { total[index] += share[index] }
+        }
+        var sum = 0.0
+        if slices == 1 {
+          for chunk in 0..<chunks {
+            sum += loss(chunk: chunk, slice: 0)
+            add(slice: 0)
+          }
+        } else {
+          let all = concurrentMap(count: chunks, threads: threads) { loss(chunk: $0, slice: $0) }
+          for chunk in 0..<chunks {
+            sum += all[chunk]
+            add(slice: chunk)
+          }
+        }
+        return sum
+      }
+    }
+    return finish(losses: losses, at: parameters, size: size)
+  }
+
+  /// Divides by n and adds the ridge.
+  private mutating func finish(losses: Double, at parameters: Matrix, size: Int) -> Double {
+    let inverse = 1 / Double(design.samples)
+    let ridge = design.problem.network.ridge
+    var squares = 0.0
+    parameters.withUnsafePointer { theta in
+      gradient.withUnsafeMutablePointer { gradient in
+        for index in 0..<size {
+          squares += theta[index] * theta[index]
+          gradient[index] = gradient[index] * inverse + ridge * theta[index]
+        }
+      }
+    }
+    return losses * inverse + ridge / 2 * squares
+  }
+}

@@ -1,0 +1,107 @@
+import Model
+import Numerics
+
+/// Full-batch gradient descent Θ^{t+1} = Θ^t − η ∇R(Θ^t), theory section 1.
+public struct GradientDescent: Sendable, Hashable {
+  public let problem: Problem
+  /// η
+  public let stepSize: Double
+  /// r₀: columns of Θ⁰ are uniform on the sphere of this radius.
+  public let radius: Double
+  /// T: the last state is Θ^T.
+  public let steps: Int
+
+  public init(problem: Problem, stepSize: Double, radius: Double = 1, steps: Int) {
+    precondition(steps >= 0 && radius >= 0)
+    self.problem = problem
+    self.stepSize = stepSize
+    self.radius = radius
+    self.steps = steps
+  }
+
+  /// How a run ended.
+  public enum Termination: Sendable, Hashable {
+    case finished
+    /// At Θ of this step the risk is not finite or ‖Θ‖_F is beyond 10⁸.
+    case diverged(step: Int)
+    case cancelled
+  }
+
+  /// Runs from Θ⁰ and shows the states asked for.
+  ///
+  /// - Parameters:
+  ///   - seed: of Θ⁰; may equal the design's.
+  ///   - reported: steps in 0...T to observe, in any order; others are ignored.
+  ///   - threads: do not change the numbers.
+  ///   - isCancelled: asked before every step.
+  public func run(
+    on design: DenseDesign, seed: Int, at reported: [Int], threads: Int = 1,
+    isCancelled: () -> Bool = { false }, observe: (State) -> Void
+  ) -> Termination {
+    precondition(design.problem == problem)
+    let reported = Set(reported)
+    var risk = EmpiricalRisk(on: design, threads: threads)
+    var parameters = initialParameters(dimension: design.dimension, seed: seed)
+    for step in 0...steps {
+      if isCancelled() { return .cancelled }
+      if step == steps && !reported.contains(step) { break }
+      let value = risk.evaluate(at: parameters)
+      guard value.isFinite else { return .diverged(step: step) }
+      if reported.contains(step) {
+        observe(State(step: step, parameters: parameters, trainRisk: value, design: design))
+      }
+      if step == steps { break }
+      let squaredNorm = descend(&parameters, along: risk.gradient)
+      guard squaredNorm <= 1e16 else { return .diverged(step: step + 1) }
+    }
+    return .finished
+  }
+
+  /// Θ⁰, m×d: each row uniform on the sphere of radius r₀.
+  public func initialParameters(dimension: Int, seed: Int) -> Matrix {
+    let random = SampleStream.initialParameters.random(seed: seed)
+    return Matrix(
+      rows: (0..<problem.network.neurons).map { neuron in
+        let row = random.normals(dimension, row: neuron)
+        let scale = radius / dot(row, row).squareRoot()
+        return row.map { $0 * scale }
+      })
+  }
+
+  /// Θ − η∇R in place; returns its squared norm.
+  private func descend(_ parameters: inout Matrix, along gradient: Matrix) -> Double {
+    let count = parameters.rows * parameters.stride
+    var squares = 0.0
+    parameters.withUnsafeMutablePointer { theta in
+      gradient.withUnsafePointer { gradient in
+        for index in 0..<count {
+          theta[index] -= stepSize * gradient[index]
+          squares += theta[index] * theta[index]
+        }
+      }
+    }
+    return squares
+  }
+}
+
+/// A moment of a run.
+public struct State: Sendable {
+  /// t
+  public let step: Int
+  /// Θ^t, m×d: one neuron a row.
+  public let parameters: Matrix
+  /// R(Θ^t) on the training samples, including the ridge.
+  public let trainRisk: Double
+  public let design: DenseDesign
+
+  public init(step: Int, parameters: Matrix, trainRisk: Double, design: DenseDesign) {
+    self.step = step
+    self.parameters = parameters
+    self.trainRisk = trainRisk
+    self.design = design
+  }
+
+  public var orderParameters: OrderParameters {
+    OrderParameters(parameters: parameters, directions: design.directions)
+  }
+}

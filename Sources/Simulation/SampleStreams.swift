@@ -1,0 +1,12 @@
+import Numerics
+
+/// The independent streams of random numbers that one seed feeds.
+enum SampleStream: Int {
+  case inputs = 1
+  case directions
+  case disturbance
+  case eps
+  case initialParameters
+
+  func random(seed: Int) -> CounterRandom { CounterRandom(seed: seed, stream: rawValue) }
+}

@@ -1,0 +1,24 @@
+import Model
+import Synchronization
+
+/// The hard directions of a problem, found when first asked for and then shared.
+public final class HardDirections: Sendable {
+  private let target: Target
+  private let noise: Double
+  private let found = Mutex<[[Double]]?>(nil)
+
+  public init(of target: Target, noise: Double) {
+    self.target = target
+    self.noise = noise
+  }
+
+  /// Orthonormal vectors of R^k spanning the hard subspace; empty if every direction is easy.
+  public var basis: [[Double]] {
+    found.withLock { found in
+      if let found { return found }
+      let basis = Subspaces(of: target, noise: noise).hard
+      found = basis
+      return basis
+    }
+  }
+}
