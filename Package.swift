@@ -4,31 +4,82 @@ import PackageDescription
 /// Import arrows point strictly down this list; a figure can be redrawn without computing anything.
 let package = Package(
   name: "scarp",
+  products: [.executable(name: "scarp", targets: ["scarp"])],
   dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
   ],
   targets: [
+    // Terminal, files, catalog of what exists.
+    .executableTarget(
+      name: "scarp",
+      dependencies: [
+        "Publishing", "CSQLite", "CCrypto",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
+    .executableTarget(
+      name: "Benchmarks", dependencies: ["Simulation"], exclude: ["peers"]),
+
+    // Woven report to bytes.
+    .target(
+      name: "Publishing", dependencies: ["Weaving", "Plotting", "CCairo"],
+      resources: [.embedInCode("page.css")]),
+    // Check everything, plan, run, assemble.
+    .target(
+      name: "Weaving",
+      dependencies: ["Templates", "Typesetting", "Experiments", "Figures", "Plotting"]),
+
     .target(
       name: "Experiments",
       dependencies: ["Simulation", "Theory", "Statistics", "Results", "Directives"]),
+    .target(name: "Figures", dependencies: ["Plotting", "Results", "Directives"]),
+
     .target(name: "Simulation", dependencies: ["Model"]),
     .target(name: "Theory", dependencies: ["Model"]),
     .target(name: "Model", dependencies: ["Numerics", "CMuParser"]),
     .target(name: "Numerics", dependencies: ["COpenBLAS", "CKernels"]),
+
+    .target(name: "Templates", dependencies: ["Diagnostics", "CCmarkGFM"]),
+    .target(name: "Typesetting", dependencies: ["Diagnostics", "CDuktape", "CKaTeX"]),
     .target(name: "Directives", dependencies: ["Diagnostics", "Yams"]),
+
     .target(name: "Diagnostics"),
     .target(name: "Results"),
+    .target(name: "Plotting"),
     .target(name: "Statistics"),
+
     // Hot inner loops, compiled once per instruction level and dispatched at run time.
     .target(name: "CKernels"),
+    // KaTeX's script, style and fonts, embedded at build time.
+    .target(name: "CKaTeX"),
     .systemLibrary(
       name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"])]),
-    .systemLibrary(name: "CMuParser", pkgConfig: "muparser", providers: [.apt(["libmuparser-dev"])]),
+    .systemLibrary(
+      name: "CMuParser", pkgConfig: "muparser", providers: [.apt(["libmuparser-dev"])]),
+    .systemLibrary(
+      name: "CCairo", pkgConfig: "pangocairo",
+      providers: [.apt(["libcairo2-dev", "libpango1.0-dev"])]),
+    .systemLibrary(
+      name: "CCmarkGFM", pkgConfig: "libcmark-gfm",
+      providers: [.apt(["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"])]),
+    .systemLibrary(name: "CDuktape", pkgConfig: "duktape", providers: [.apt(["duktape-dev"])]),
+    .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+    .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
+
     .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics"]),
     .testTarget(name: "DirectivesTests", dependencies: ["Directives"]),
     .testTarget(name: "StatisticsTests", dependencies: ["Statistics"]),
+    .testTarget(name: "NumericsTests", dependencies: ["Numerics"]),
+    .testTarget(name: "ModelTests", dependencies: ["Model"]),
+    .testTarget(name: "SimulationTests", dependencies: ["Simulation"]),
     .testTarget(name: "TheoryTests", dependencies: ["Theory"]),
     .testTarget(name: "ExperimentsTests", dependencies: ["Experiments"]),
+    .testTarget(name: "TemplatesTests", dependencies: ["Templates"]),
+    .testTarget(name: "TypesettingTests", dependencies: ["Typesetting"]),
+    .testTarget(name: "PlottingTests", dependencies: ["Plotting"]),
+    .testTarget(name: "FiguresTests", dependencies: ["Figures"]),
+    .testTarget(name: "WeavingTests", dependencies: ["Weaving"]),
+    .testTarget(name: "PublishingTests", dependencies: ["Publishing"]),
   ],
   swiftLanguageModes: [.v6]
 )

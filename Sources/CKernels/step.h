@@ -1,8 +1,10 @@
 /* The full-batch gradient with one read of X: theory (1) and (3). A block of rows stays in the
-   second-level cache between its two passes, u = XΘᵀ and Xᵀg. */
+   second-level cache between its two passes, u = XΘᵀ and Xᵀg; while they compute, the first fetches
+   the even rows of the next block into that cache and the second the odd ones. */
 
 #define BLOCK_BYTES 262144
 #define MOST_BLOCK_ROWS 64
+#define STRETCH 256
 
 /* A function of the row length alone, so that sums are always taken in the same order. */
 INLINE size_t block_rows(size_t stride) {
@@ -11,22 +13,23 @@ INLINE size_t block_rows(size_t stride) {
   return rows;
 }
 
-/* u[j·pitch + r] = ⟨x_r, θ_j⟩ for R rows and J neurons in R·J registers. */
+/* Adds columns from..<to of ⟨x_r, θ_j⟩, lane by lane, to `sums` for R rows and J neurons. */
 INLINE void dot_tile(
-    const double *x, const double *theta, size_t stride, double *u, size_t pitch, const int R,
-    const int J) {
+    const double *x, const double *theta, size_t stride, size_t from, size_t to, size_t ahead,
+    lanes *sums, const int R, const int J) {
   lanes sum[8][4];
 #pragma clang loop unroll(full)
   for (int r = 0; r < R; r++)
 #pragma clang loop unroll(full)
-    for (int j = 0; j < J; j++) sum[r][j] = splat(0);
-  for (size_t c = 0; c < stride; c += CK_LANES) {
+    for (int j = 0; j < J; j++) sum[r][j] = sums[r * J + j];
+  for (size_t c = from; c < to; c += CK_LANES) {
     lanes weights[4];
 #pragma clang loop unroll(full)
     for (int j = 0; j < J; j++) weights[j] = load(theta + j * stride + c);
 #pragma clang loop unroll(full)
     for (int r = 0; r < R; r++) {
       lanes row = load(x + r * stride + c);
+      if (ahead && r % 2 == 0) __builtin_prefetch(x + (r + ahead) * stride + c, 0, 2);
 #pragma clang loop unroll(full)
       for (int j = 0; j < J; j++) sum[r][j] += row * weights[j];
     }
@@ -34,33 +37,46 @@ INLINE void dot_tile(
 #pragma clang loop unroll(full)
   for (int r = 0; r < R; r++)
 #pragma clang loop unroll(full)
-    for (int j = 0; j < J; j++) u[j * pitch + r] = lane_sum(sum[r][j]);
+    for (int j = 0; j < J; j++) sums[r * J + j] = sum[r][j];
 }
 
+/* u[j·pitch + r] = ⟨x_r, θ_j⟩ for J neurons, whose weights stay in the first-level cache for a
+   stretch of columns while all rows pass by. */
 INLINE void dot_rows(
-    const double *x, const double *theta, size_t stride, size_t rows, double *u, size_t pitch,
-    const int R, const int J) {
-  size_t r = 0;
-  for (; r + R <= rows; r += R) dot_tile(x + r * stride, theta, stride, u + r, pitch, R, J);
-  for (; r < rows; r++) dot_tile(x + r * stride, theta, stride, u + r, pitch, 1, J);
+    const double *x, const double *theta, size_t stride, size_t rows, size_t ahead, double *u,
+    size_t pitch, const int R, const int J) {
+  lanes sums[MOST_BLOCK_ROWS * 4];
+  for (size_t i = 0; i < rows * J; i++) sums[i] = splat(0);
+  const size_t stretch = J == 1 ? stride : STRETCH;
+  for (size_t from = 0; from < stride; from += stretch) {
+    size_t to = stride - from < stretch ? stride : from + stretch, r = 0;
+    for (; r + R <= rows; r += R)
+      dot_tile(x + r * stride, theta, stride, from, to, ahead, sums + r * J, R, J);
+    for (; r < rows; r++) dot_tile(x + r * stride, theta, stride, from, to, 0, sums + r * J, 1, J);
+  }
+  for (size_t r = 0; r < rows; r++)
+    for (int j = 0; j < J; j++) u[j * pitch + r] = lane_sum(sums[r * J + j]);
 }
 
 /* u of a block for all neurons, in groups that fit the registers. */
 static void dot_block(
-    const ck_network *net, const double *x, size_t rows, double *u, size_t pitch) {
+    const ck_network *net, const double *x, size_t rows, size_t ahead, double *u, size_t pitch) {
+  const size_t stride = net->stride;
   size_t j = 0;
-  for (; j + TILE_NEURONS <= net->neurons; j += TILE_NEURONS)
-    dot_rows(x, net->theta + j * net->stride, net->stride, rows, u + j * pitch, pitch, TILE_ROWS,
-             TILE_NEURONS);
-  const double *theta = net->theta + j * net->stride;
+  for (; j + TILE_NEURONS <= net->neurons; j += TILE_NEURONS, ahead = 0)
+    dot_rows(
+        x, net->theta + j * stride, stride, rows, ahead, u + j * pitch, pitch, TILE_ROWS,
+        TILE_NEURONS);
+  const double *theta = net->theta + j * stride;
+  u += j * pitch;
   switch (net->neurons - j) {
-    case 3: dot_rows(x, theta, net->stride, rows, u + j * pitch, pitch, TILE_ROWS, 3); break;
-    case 2: dot_rows(x, theta, net->stride, rows, u + j * pitch, pitch, TILE_ROWS, 2); break;
-    case 1: dot_rows(x, theta, net->stride, rows, u + j * pitch, pitch, 2 * TILE_ROWS, 1); break;
+    case 3: dot_rows(x, theta, stride, rows, ahead, u, pitch, TILE_ROWS, 3); break;
+    case 2: dot_rows(x, theta, stride, rows, ahead, u, pitch, TILE_ROWS, 2); break;
+    case 1: dot_rows(x, theta, stride, rows, ahead, u, pitch, 2 * TILE_ROWS, 1); break;
   }
 }
 
-/* Adds Σ_r g[j·pitch + r]·x_r to `gradient` in W vectors of columns; fetches the rows ahead. */
+/* Adds Σ_r g[j·pitch + r]·x_r to `gradient` in W vectors of columns. */
 INLINE void accumulate_tile(
     const double *x, size_t stride, size_t rows, size_t ahead, const double *g, size_t pitch,
     double *gradient, const int J, const int W) {
@@ -74,7 +90,7 @@ INLINE void accumulate_tile(
 #pragma clang loop unroll(full)
     for (int w = 0; w < W; w++) {
       row[w] = load(x + r * stride + w * CK_LANES);
-      if (ahead) __builtin_prefetch(x + (r + ahead) * stride + w * CK_LANES);
+      if (ahead && r % 2 == 1) __builtin_prefetch(x + (r + ahead) * stride + w * CK_LANES, 0, 2);
     }
 #pragma clang loop unroll(full)
     for (int j = 0; j < J; j++) {
@@ -125,9 +141,8 @@ static double step(
   for (size_t row = from; row < to; row += height) {
     const double *x = net->x + row * net->stride;
     size_t rows = to - row < height ? to - row : height;
-    size_t next = row + height >= to ? 0 : height;
-    if (next && row + 2 * height > to) next = 0;
-    dot_block(net, x, rows, u, pitch);
+    size_t next = row + 2 * height <= net->rows ? height : 0;
+    dot_block(net, x, rows, next, u, pitch);
     for (size_t i = 0; i < rows; i++) f[i] = 0, y[i] = net->y[row + i];
     for (size_t j = 0; j < m; j++) {
       double *values = value + j * pitch;
@@ -149,6 +164,6 @@ static void project(const ck_network *net, size_t from, size_t to, double *u, si
   size_t height = block_rows(net->stride);
   for (size_t row = from; row < to; row += height) {
     size_t rows = to - row < height ? to - row : height;
-    dot_block(net, net->x + row * net->stride, rows, u + (row - from), pitch);
+    dot_block(net, net->x + row * net->stride, rows, 0, u + (row - from), pitch);
   }
 }

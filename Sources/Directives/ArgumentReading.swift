@@ -44,7 +44,11 @@ extension OptionTree {
     for character in value {
       if character == "(" { depth += 1 }
       if character == ")" { depth -= 1 }
-      if character == ",", depth == 0 { items.append("") } else { items[items.count - 1].append(character) }
+      if character == ",", depth == 0 {
+        items.append("")
+      } else {
+        items[items.count - 1].append(character)
+      }
     }
     let pairs = items.map { $0.split(separator: "=", maxSplits: 1).map(String.init) }
     if pairs.allSatisfy({ $0.count == 2 }) {

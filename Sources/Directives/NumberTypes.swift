@@ -53,7 +53,11 @@ extension ValueType where Value == Bool {
 extension ValueType where Value == String {
   /// Any text.
   public static func text(_ expectation: String = "text") -> ValueType {
-    ValueType(expectation: expectation) { .value($0) } text: { $0 }
+    ValueType(expectation: expectation) {
+      .value($0)
+    } text: {
+      $0
+    }
   }
 
   /// One of a list of words.

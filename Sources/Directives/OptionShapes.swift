@@ -9,8 +9,11 @@ extension ValueType {
       : tree.scalar.map { helpNaming($0, among: allowed, noun: option) } ?? expectation
     guard let text = tree.scalar else {
       return .failure(
-        Diagnostics([Diagnostic(at: tree.location, "\(option): \(tree.kind) is not one value",
-          help: help)]))
+        Diagnostics([
+          Diagnostic(
+            at: tree.location, "\(option): \(tree.kind) is not one value",
+            help: help)
+        ]))
     }
     switch read(text) {
     case .value(let value): return .success(value)
@@ -104,8 +107,9 @@ extension Option {
             return .failure(
               Diagnostics([Diagnostic(at: tree.location, "\(name): the list is empty")]))
           }
-          if let twice = texts.enumerated().first(where: { texts[..<$0.offset].contains($0.element) })
-          {
+          if let twice = texts.enumerated().first(where: {
+            texts[..<$0.offset].contains($0.element)
+          }) {
             return .failure(
               Diagnostics([
                 Diagnostic(at: tree.location, "\(name): \(twice.element) is listed twice")

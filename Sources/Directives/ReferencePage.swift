@@ -5,7 +5,8 @@ extension Declaration {
   public func referencePage(width: Int = 80) -> String {
     var lines = [name, "  " + wrapped(summary, width: width, indent: 2), ""]
     for option in options {
-      let fallback = option.defaultText.map { $0.isEmpty ? "" : " (default \($0))" } ?? " (required)"
+      let fallback =
+        option.defaultText.map { $0.isEmpty ? "" : " (default \($0))" } ?? " (required)"
       lines.append("  \(option.name)\(fallback)")
       lines.append("      " + wrapped(option.help, width: width, indent: 6))
       lines.append("      " + wrapped("Takes \(option.expectation).", width: width, indent: 6))

@@ -60,14 +60,14 @@ struct Run: Sendable {
       problem: problem, stepSize: configuration.stepSize, radius: configuration.radius,
       steps: steps)
     let termination = descent.run(
-      on: design, seed: seed, at: reported, isCancelled: { failure != nil || isCancelled() }
-    ) { state in
-      do throws(SymmetricEigen.Failure) {
-        records.append(try record(of: state, risk: risk, hard: hard))
-      } catch {
-        failure = error
-      }
-    }
+      on: design, seed: seed, at: reported, isCancelled: { failure != nil || isCancelled() },
+      observe: { state in
+        do throws(SymmetricEigen.Failure) {
+          records.append(try record(of: state, risk: risk, hard: hard))
+        } catch {
+          failure = error
+        }
+      })
     if let failure {
       return (.failed("LAPACK's \(failure.routine) returned \(failure.info)"), records)
     }

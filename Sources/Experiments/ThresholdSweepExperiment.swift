@@ -76,7 +76,8 @@ public struct ThresholdSweepExperiment: Experiment {
       grid.map { outcome[Key(seed: seed, delta: $0)] ?? nil }
     }
     var point = Point(at: cell, quantities: ["delta50": nil, "width": nil])
-    let name = cell.isEmpty ? "" : " for " + cell.values.map(\.text).sorted().joined(separator: ", ")
+    let name =
+      cell.isEmpty ? "" : " for " + cell.values.map(\.text).sorted().joined(separator: ", ")
     switch Crossing(grid: grid, outcomes: rows) {
     case .located(let midpoint, let low, let high, let width):
       point.quantities["delta50"] = Estimate(midpoint, low: low, high: high, n: seeds.count)

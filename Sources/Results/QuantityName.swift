@@ -4,9 +4,9 @@ public enum QuantityName {
     "activation": "activation", "delta": "δ", "delta50": "δ₅₀", "width": "width of the cliff",
     "success": "success", "overlap": "overlap", "subspace_overlap": "subspace overlap",
     "hard_overlap_sq": "hard overlap²", "train_risk": "training risk",
-    "population_risk": "population risk", "theta_norm": "‖Θ‖", "lambda_min": "λ_min",
-    "lambda_max": "λ_max", "lambda_min_overlap_sq": "q² of λ_min",
-    "lambda_max_overlap_sq": "q² of λ_max", "step": "step t", "step-size": "η", "radius": "r₀",
+    "population_risk": "population risk", "theta_norm": "‖Θ‖", "lambda_min": "λₘᵢₙ",
+    "lambda_max": "λₘₐₓ", "lambda_min_overlap_sq": "q² of λₘᵢₙ",
+    "lambda_max_overlap_sq": "q² of λₘₐₓ", "step": "step t", "step-size": "η", "radius": "r₀",
     "ridge": "λ", "noise": "noise",
   ]
 

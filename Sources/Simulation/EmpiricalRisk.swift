@@ -27,7 +27,8 @@ public struct EmpiricalRisk {
     let neurons = design.problem.network.neurons
     gradient = Matrix(rows: neurons, columns: design.dimension)
     let chunks = EmpiricalRisk.chunks(samples: design.samples)
-    bounds = (0...chunks).map { $0 * design.samples / chunks }
+    // Whole blocks of the kernel's, but for the last.
+    bounds = (0..<chunks).map { $0 * design.samples / chunks / 16 * 16 } + [design.samples]
     // Below some 10⁵ operations a step a thread costs more than it brings.
     let work = design.samples * design.dimension * neurons
     self.threads = work < 100_000 ? 1 : max(1, min(threads, chunks))

@@ -16,7 +16,8 @@ extension Network {
           responses.withUnsafeBufferPointer { y in
             var network = ck_network(
               x: x, y: y.baseAddress!, theta: theta, second_layer: a.baseAddress!,
-              stride: inputs.stride, neurons: neurons, activation: activation.kernelIndex,
+              rows: inputs.rows, stride: inputs.stride, neurons: neurons,
+              activation: activation.kernelIndex,
               activation_parameter: activation.parameter, loss: loss.kernel.loss,
               loss_parameter: loss.kernel.parameter)
             return body(&network)

@@ -4,7 +4,9 @@ import Numerics
 /// E ℓ(y, f(x; Θ)) over a fresh sample, from Q = ΘᵀΘ and B = ΘᵀΘ* alone, theory section 8.
 ///
 /// Given z, the pre-activations are u = Bz + Lw with LLᵀ = Q − BBᵀ and w ~ N(0, I_m). Nodes for
-/// (z, w, eps, ξ) and the responses at them are prepared once.
+/// (z, w, eps, ξ) and the responses at them are prepared once. Measured with the pseudo-Huber loss:
+/// Gauss–Hermite errs by 3·10⁻⁵ at most for quad and GeLU in two and three dimensions, the lattice
+/// by 10⁻⁵ to 10⁻⁴ in two to four, kinks included.
 public struct PopulationRisk: Sendable {
   public let problem: Problem
   /// How the expectation is taken.

@@ -14,9 +14,9 @@ public struct Interval: Sendable, Equatable {
 /// The quantile t with P(|T| ≤ t) = level for Student's t with `degrees` ≥ 1 degrees of freedom.
 public func studentQuantile(level: Double, degrees: Int) -> Double {
   // P(|T| > t) = I_{ν/(ν + t²)}(ν/2, 1/2)
-  let ν = Double(degrees)
-  let x = inverseIncompleteBeta(1 - level, ν / 2, 0.5)
-  return (ν * (1 - x) / x).squareRoot()
+  let nu = Double(degrees)
+  let x = inverseIncompleteBeta(1 - level, nu / 2, 0.5)
+  return (nu * (1 - x) / x).squareRoot()
 }
 
 /// Exact binomial (Clopper–Pearson) interval of a success probability.

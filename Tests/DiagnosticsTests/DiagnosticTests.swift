@@ -2,10 +2,12 @@ import Diagnostics
 import Testing
 
 @Suite struct DiagnosticTests {
-  @Test("a misspelt word suggests the close one and nothing far", arguments: [
-    ("quda", "quad"), ("gleu", "gelu"), ("threshold-swep", "threshold-sweep"), ("xyz", nil),
-    ("gelu", "gelu"),
-  ])
+  @Test(
+    "a misspelt word suggests the close one and nothing far",
+    arguments: [
+      ("quda", "quad"), ("gleu", "gelu"), ("threshold-swep", "threshold-sweep"), ("xyz", nil),
+      ("gelu", "gelu"),
+    ])
   func closeWords(word: String, expected: String?) {
     let known = ["quad", "gelu", "relu", "threshold-sweep"]
     #expect(suggestion(for: word, among: known) == expected)

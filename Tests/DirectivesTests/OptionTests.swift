@@ -15,7 +15,8 @@ private let needed = Option.single("of", .text("a label"), default: nil, help: "
 private let all = Declaration(
   name: "trial", summary: "For tests.", options: [delta, name, count, layer, flag])
 
-private func read(_ yaml: String, _ declaration: Declaration = all) throws(Diagnostics) -> Arguments {
+private func read(_ yaml: String, _ declaration: Declaration = all) throws(Diagnostics) -> Arguments
+{
   let source = SourceText(name: "t.md", text: "```{trial}\n" + yaml + "\n```")
   let tree: OptionTree?
   do {
@@ -52,11 +53,13 @@ private func mistakes(_ yaml: String, _ declaration: Declaration = all) -> [Stri
     #expect(arguments.isDefault(delta))
   }
 
-  @Test("an axis reads one value, lists, ranges and lists of ranges", arguments: [
-    ("delta: 3", [3]), ("delta: [1, 2.5]", [1, 2.5]), ("delta: 1:2:0.5", [1, 1.5, 2]),
-    ("delta: {from: 1, to: 9, step: 4}", [1, 5, 9]), ("delta: [1, 3:4:1]", [1, 3, 4]),
-    ("delta: 1e1", [10]), ("delta: '3'", [3]), ("delta: 0.1:0.5:0.1", [0.1, 0.2, 0.3, 0.4, 0.5]),
-  ])
+  @Test(
+    "an axis reads one value, lists, ranges and lists of ranges",
+    arguments: [
+      ("delta: 3", [3]), ("delta: [1, 2.5]", [1, 2.5]), ("delta: 1:2:0.5", [1, 1.5, 2]),
+      ("delta: {from: 1, to: 9, step: 4}", [1, 5, 9]), ("delta: [1, 3:4:1]", [1, 3, 4]),
+      ("delta: 1e1", [10]), ("delta: '3'", [3]), ("delta: 0.1:0.5:0.1", [0.1, 0.2, 0.3, 0.4, 0.5]),
+    ])
   func axes(yaml: String, values: [Double]) throws {
     #expect(try read(yaml)[delta] == values)
   }
@@ -68,30 +71,63 @@ private func mistakes(_ yaml: String, _ declaration: Declaration = all) -> [Stri
     #expect(mistakes("activation: on").count == 1)
   }
 
-  @Test("each mistake names its place, the reason and the mend", arguments: [
-    (
-      "delat: 3",
-      ["2:1 trial has no option 'delat' | did you mean 'delta'? its options: "
-        + "delta, activation, count, layer, toc"]
-    ),
-    (
-      "activation: [quad, glu]",
-      ["2:20 activation: 'glu' is not a known value | did you mean 'gelu'? "
-        + "activation: quad, gelu, relu"]
-    ),
-    ("delta: -1", ["2:8 delta: -1 is out of range | delta is a number > 0 and ≤ 100"]),
-    ("delta: many", ["2:8 delta: 'many' is not a number > 0 and ≤ 100 | delta is a number > 0 and ≤ 100"]),
-    ("count: 2.5", ["2:8 count: '2.5' is not a whole number from 1 to 10 | count is a whole number from 1 to 10"]),
-    ("count: [1, 2]", ["2:8 count: a list is not one value | count is a whole number from 1 to 10"]),
-    ("delta: 1:9", ["2:8 delta: '1:9' is not a range | write from:to:step, as in 1:9:0.5"]),
-    ("delta: 9:1:1", ["2:8 delta: a range needs step > 0 and to ≥ from | as in 1:9:0.5"]),
-    ("delta: {from: 1, to: 2}", ["2:8 delta: a range needs from, to and step | as in {from: 1, to: 9, step: 0.5}"]),
-    ("delta: {from: 1, to: 2, stop: 1}", ["2:25 delta: 'stop' is not part of a range | did you mean 'step'? a range has: from, to, step"]),
-    ("delta: [1, 1.0]", ["2:8 delta: 1 is listed twice"]),
-    ("delta: []", ["2:8 delta: the list is empty"]),
-    ("delta: 0.0001:9:0.0001", ["2:8 delta: the range has more than 10000 values | a larger step"]),
-    ("just words", ["2:1 options are written as name: value | trial takes: delta, activation, count, layer, toc"]),
-  ])
+  @Test(
+    "each mistake names its place, the reason and the mend",
+    arguments: [
+      (
+        "delat: 3",
+        [
+          "2:1 trial has no option 'delat' | did you mean 'delta'? its options: "
+            + "delta, activation, count, layer, toc"
+        ]
+      ),
+      (
+        "activation: [quad, glu]",
+        [
+          "2:20 activation: 'glu' is not a known value | did you mean 'gelu'? "
+            + "activation: quad, gelu, relu"
+        ]
+      ),
+      ("delta: -1", ["2:8 delta: -1 is out of range | delta is a number > 0 and ≤ 100"]),
+      (
+        "delta: many",
+        ["2:8 delta: 'many' is not a number > 0 and ≤ 100 | delta is a number > 0 and ≤ 100"]
+      ),
+      (
+        "count: 2.5",
+        [
+          "2:8 count: '2.5' is not a whole number from 1 to 10 | count is a whole number from 1 to 10"
+        ]
+      ),
+      (
+        "count: [1, 2]",
+        ["2:8 count: a list is not one value | count is a whole number from 1 to 10"]
+      ),
+      ("delta: 1:9", ["2:8 delta: '1:9' is not a range | write from:to:step, as in 1:9:0.5"]),
+      ("delta: 9:1:1", ["2:8 delta: a range needs step > 0 and to ≥ from | as in 1:9:0.5"]),
+      (
+        "delta: {from: 1, to: 2}",
+        ["2:8 delta: a range needs from, to and step | as in {from: 1, to: 9, step: 0.5}"]
+      ),
+      (
+        "delta: {from: 1, to: 2, stop: 1}",
+        [
+          "2:25 delta: 'stop' is not part of a range | did you mean 'step'? a range has: from, to, step"
+        ]
+      ),
+      ("delta: [1, 1.0]", ["2:8 delta: 1 is listed twice"]),
+      ("delta: []", ["2:8 delta: the list is empty"]),
+      (
+        "delta: 0.0001:9:0.0001",
+        ["2:8 delta: the range has more than 10000 values | a larger step"]
+      ),
+      (
+        "just words",
+        [
+          "2:1 options are written as name: value | trial takes: delta, activation, count, layer, toc"
+        ]
+      ),
+    ])
   func messages(yaml: String, expected: [String]) {
     #expect(mistakes(yaml) == expected)
   }
@@ -107,10 +143,12 @@ private func mistakes(_ yaml: String, _ declaration: Declaration = all) -> [Stri
     #expect(mistakes("", declaration) == ["1:1 figure needs 'of' | of: What to show."])
   }
 
-  @Test("malformed YAML is one mistake in its place", arguments: [
-    ("delta: [1, 2", "3:1"), ("a: b: c", "2:5"), ("delta: 1\ndelta: 2", "2:1"),
-    ("x: &a 1\ny: *a", "2:4"), ("\tdelta: 1", "2:1"),
-  ])
+  @Test(
+    "malformed YAML is one mistake in its place",
+    arguments: [
+      ("delta: [1, 2", "3:1"), ("a: b: c", "2:5"), ("delta: 1\ndelta: 2", "2:1"),
+      ("x: &a 1\ny: *a", "2:4"), ("\tdelta: 1", "2:1"),
+    ])
   func malformed(yaml: String, place: String) {
     let found = mistakes(yaml)
     #expect(found.count == 1)
@@ -120,9 +158,11 @@ private func mistakes(_ yaml: String, _ declaration: Declaration = all) -> [Stri
   @Test("deep nesting and large bodies are refused before they are read")
   func limits() {
     #expect(mistakes(String(repeating: "[", count: 5000)).first?.contains("nested") == true)
-    #expect(mistakes("x: " + String(repeating: "y", count: 70_000)).first?.contains("bytes") == true)
-    #expect(mistakes((0..<40).map { String(repeating: " ", count: $0) + "a:" }.joined(separator: "\n"))
-      .first?.contains("nested") == true)
+    #expect(
+      mistakes("x: " + String(repeating: "y", count: 70_000)).first?.contains("bytes") == true)
+    #expect(
+      mistakes((0..<40).map { String(repeating: " ", count: $0) + "a:" }.joined(separator: "\n"))
+        .first?.contains("nested") == true)
   }
 
   @Test("a command line reads as the same options")
@@ -136,10 +176,12 @@ private func mistakes(_ yaml: String, _ declaration: Declaration = all) -> [Stri
     #expect(arguments[layer] == [1, -1])
   }
 
-  @Test("a command line's mistakes are named", arguments: [
-    (["--delta"], "option --delta has no value"), (["delta"], "unexpected argument 'delta'"),
-    (["--delta", "1", "--delta", "2"], "option --delta is given twice"),
-  ])
+  @Test(
+    "a command line's mistakes are named",
+    arguments: [
+      (["--delta"], "option --delta has no value"), (["delta"], "unexpected argument 'delta'"),
+      (["--delta", "1", "--delta", "2"], "option --delta is given twice"),
+    ])
   func commandLineMistakes(words: [String], message: String) {
     #expect(throws: Diagnostics.self) { try OptionTree.reading(arguments: words) }
     do {

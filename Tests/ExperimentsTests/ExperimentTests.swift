@@ -176,14 +176,16 @@ private func result(_ experiment: some Experiment, threads: Int = 2) -> Experime
     #expect(result(run, threads: 1).units == result(run, threads: 2).units)
   }
 
-  @Test("options that contradict each other are named", arguments: [
-    (["--second-layer", "1,2,3", "--neurons", "2"], "second-layer has 3 numbers for 2 neurons"),
-    (["--at", "50", "--steps", "10"], "at: step 50 is beyond the last step 10"),
-    (
-      ["--activation", "quad,gelu", "--step-size", "quad=0.1"], "step-size has no value for gelu"
-    ),
-    (["--target", "z3", "--d", "2"], "d = 2 is less than the 3 latent directions of z3"),
-  ])
+  @Test(
+    "options that contradict each other are named",
+    arguments: [
+      (["--second-layer", "1,2,3", "--neurons", "2"], "second-layer has 3 numbers for 2 neurons"),
+      (["--at", "50", "--steps", "10"], "at: step 50 is beyond the last step 10"),
+      (
+        ["--activation", "quad,gelu", "--step-size", "quad=0.1"], "step-size has no value for gelu"
+      ),
+      (["--target", "z3", "--d", "2"], "d = 2 is less than the 3 latent directions of z3"),
+    ])
   func contradictions(words: [String], message: String) throws {
     let tree = try OptionTree.reading(arguments: words)
     let kind = GradientDescentExperiment.self
@@ -213,10 +215,12 @@ private func result(_ experiment: some Experiment, threads: Int = 2) -> Experime
 @Suite struct RevisionTests {
   /// Small results of each experiment. If they move, raise the experiment's `revision`, so that
   /// kept results of the old numbers are not mixed with new ones, and then these.
-  @Test("the numbers of each revision are these: bump the revision when they move", arguments: [
-    ("overlap", 0.23909963734902726), ("population_risk", 0.60849663332755),
-    ("train_risk", 0.27129668399600465),
-  ])
+  @Test(
+    "the numbers of each revision are these: bump the revision when they move",
+    arguments: [
+      ("overlap", 0.23909963734902726), ("population_risk", 0.60849663332755),
+      ("train_risk", 0.27129668399600465),
+    ])
   func numbers(quantity: String, value: Double) throws {
     let options = ["--d", "40", "--seeds", "1", "--delta", "4"]
     let kinds: [(any Experiment.Type, [String], revision: Int)] = [

@@ -16,9 +16,11 @@ import Testing
     }
   }
 
-  @Test("Student quantiles are the tables'", arguments: [
-    (1, 12.7062), (2, 4.3027), (5, 2.5706), (19, 2.0930), (100, 1.9840),
-  ])
+  @Test(
+    "Student quantiles are the tables'",
+    arguments: [
+      (1, 12.7062), (2, 4.3027), (5, 2.5706), (19, 2.0930), (100, 1.9840),
+    ])
   func student(degrees: Int, quantile: Double) {
     #expect(abs(studentQuantile(level: 0.95, degrees: degrees) - quantile) < 5e-5)
   }
@@ -78,7 +80,8 @@ import Testing
   }
 
   /// log L + ½ log det I, written from the definition.
-  private func penalised(_ cells: [LogisticFit.Cell], _ midpoint: Double, _ width: Double) -> Double {
+  private func penalised(_ cells: [LogisticFit.Cell], _ midpoint: Double, _ width: Double) -> Double
+  {
     var (value, a, b, c) = (0.0, 0.0, 0.0, 0.0)
     for cell in cells {
       let p = 1 / (1 + exp(-(cell.x - midpoint) / width))

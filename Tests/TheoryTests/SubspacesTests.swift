@@ -3,16 +3,18 @@ import Testing
 import Theory
 
 @Suite struct SubspacesTests {
-  @Test("easy and hard directions of known targets", arguments: [
-    ("z1^2", 0, [[1.0]]),
-    ("z1", 1, []),
-    ("z1*z2", 0, [[1, 0], [0, 1]]),
-    ("z1+z2^2-1", 1, [[0, 1]]),
-    // Theory section 2: all easy in round 1.
-    ("z1+z1*z2", 2, []),
-    ("z1^3-3*z1", 1, []),
-    ("abs(z1)", 0, [[1]]),
-  ])
+  @Test(
+    "easy and hard directions of known targets",
+    arguments: [
+      ("z1^2", 0, [[1.0]]),
+      ("z1", 1, []),
+      ("z1*z2", 0, [[1, 0], [0, 1]]),
+      ("z1+z2^2-1", 1, [[0, 1]]),
+      // Theory section 2: all easy in round 1.
+      ("z1+z1*z2", 2, []),
+      ("z1^3-3*z1", 1, []),
+      ("abs(z1)", 0, [[1]]),
+    ])
   func known(expression: String, easy: Int, hard: [[Double]]) throws {
     let found = Subspaces(of: try Target(expression), noise: 0)
     #expect(found.easy.count == easy)

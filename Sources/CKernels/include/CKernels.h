@@ -44,6 +44,7 @@ typedef struct {
   const double *y;            /* responses */
   const double *theta;        /* neurons×stride */
   const double *second_layer; /* neurons */
+  size_t rows;                /* of x and y */
   size_t stride;
   size_t neurons;
   size_t activation;

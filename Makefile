@@ -1,0 +1,51 @@
+# make report   installs what is missing, builds, renders templates/tour.md to reports/tour.html
+# make test     the same for the tests
+# make install  puts scarp into $(PREFIX)/bin
+# make bench    ratios against NumPy, measured in one run
+
+PREFIX ?= $(HOME)/.local
+SWIFT ?= swift
+BUILD := .build/release
+
+PACKAGES := pkg-config libcairo2-dev libpango1.0-dev libcmark-gfm-dev \
+  libcmark-gfm-extensions-dev duktape-dev libjs-katex fonts-katex libmuparser-dev \
+  libopenblas-dev liblapack-dev libsqlite3-dev libssl-dev fonts-dejavu-core fonts-dejavu-extra
+
+.PHONY: report test install bench setup build lint
+
+report: build
+	$(BUILD)/scarp render templates/tour.md
+
+test: setup
+	$(SWIFT) build -c release --build-tests
+	$(SWIFT) test -c release --skip-build
+
+install: build
+	install -d "$(PREFIX)/bin"
+	install -m 755 $(BUILD)/scarp "$(PREFIX)/bin/scarp"
+
+bench: setup
+	$(SWIFT) run -c release Benchmarks
+
+build: setup
+	$(SWIFT) build -c release --product scarp
+
+lint:
+	$(SWIFT) format lint --strict --recursive Package.swift Sources Tests
+
+setup:
+	@command -v $(SWIFT) >/dev/null || { echo "scarp needs Swift 6: the command '$(SWIFT)' is missing" >&2; exit 1; }
+	@command -v dpkg-query >/dev/null || { \
+	  echo "this setup knows Debian and its kin; install what these packages hold: $(PACKAGES)" >&2; exit 1; }
+	@missing=; for package in $(PACKAGES); do \
+	  dpkg-query -W -f='$${Status}' $$package 2>/dev/null | grep -q 'ok installed' || missing="$$missing $$package"; \
+	done; \
+	test -z "$$missing" && exit 0; \
+	if test "$$(id -u)" = 0; then \
+	  echo "installing$$missing"; \
+	  apt-get update -qq && DEBIAN_FRONTEND=noninteractive \
+	    apt-get install -y -qq --no-install-recommends $$missing; \
+	else \
+	  echo "These system packages are missing. Install them, then run make again:" >&2; \
+	  echo "  sudo apt-get install$$missing" >&2; exit 1; \
+	fi

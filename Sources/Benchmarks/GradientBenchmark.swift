@@ -1,0 +1,104 @@
+import CKernels
+import Model
+import Numerics
+import Simulation
+
+/// The fused gradient step against NumPy on one X, in one run, A B A B.
+struct GradientBenchmark {
+  static let samples = 8000
+  static let dimension = 2000
+  static let rounds = 15
+
+  let design: DenseDesign
+  let folder: ExchangeFolder
+
+  init(folder: ExchangeFolder) {
+    self.folder = folder
+    design = DenseDesign(
+      problem: GradientBenchmark.problem(neurons: 1), dimension: Self.dimension,
+      samples: Self.samples, seed: 1)
+    let (inputs, responses) = (design.inputs, design.responses)
+    folder.write("x.npy", shape: [inputs.rows, inputs.columns], rows: inputs.rows, row: inputs.row)
+    folder.write("y.npy", shape: [responses.count], rows: 1) { _ in responses }
+  }
+
+  static func problem(neurons: Int) -> Problem {
+    guard let target = try? Target("z1^2"), let quad = Activation("quad") else {
+      fatalError("the benchmark's problem is not in the catalog")
+    }
+    return Problem(
+      target: target,
+      network: Network(
+        activation: quad, secondLayer: (0..<neurons).map { $0 % 2 == 0 ? 1 : -0.5 },
+        loss: .pseudoHuber(1)))
+  }
+
+  /// One line: medians, ratio, share of the memory's bandwidth measured between the steps.
+  func line(neurons: Int, threads: Int, peer: Peer?) -> String {
+    let problem = Self.problem(neurons: neurons)
+    let design = design.with(network: problem.network)
+    let parameters = GradientDescent(problem: problem, stepSize: 0.1, steps: 0)
+      .initialParameters(dimension: Self.dimension, seed: 1)
+    var risk = EmpiricalRisk(on: design, threads: threads)
+    let loss = risk.evaluate(at: parameters)
+    var formulation = ""
+    if let peer {
+      folder.write(
+        "theta.npy", shape: [neurons, Self.dimension], rows: neurons, row: parameters.row)
+      formulation = peer.ask("load \(neurons)") ?? ""
+      if let complaint = disagreement(risk, loss: loss, peer: peer) { return complaint }
+    }
+    var (ours, theirs, reads): ([Double], [Double], [Double]) = ([], [], [])
+    for _ in 0..<Self.rounds {
+      ours.append(seconds { _ = risk.evaluate(at: parameters) })
+      reads.append(seconds { read(threads: threads) })
+      if let answer = peer?.ask("step"), let nanoseconds = Double(answer) {
+        theirs.append(nanoseconds * 1e-9)
+      }
+    }
+    let bytes = Double(Self.samples * design.inputs.stride * 8)
+    var words = [
+      "m = \(neurons)".padded(to: 7), "\(threads) thread\(threads > 1 ? "s" : " ")",
+      "\(decimal(median(ours) * 1e3, 2)) ms".leftPadded(to: 9),
+      "\(decimal(100 * median(reads) / median(ours), 0)) % of".leftPadded(to: 9),
+      "\(decimal(bytes / median(reads) * 1e-9, 1)) GB/s".leftPadded(to: 10),
+    ]
+    if !theirs.isEmpty {
+      words += [
+        "NumPy \(decimal(median(theirs) * 1e3, 2)) ms".leftPadded(to: 16),
+        "ratio \(decimal(median(theirs) / median(ours), 2))".leftPadded(to: 12),
+        "(\(formulation))",
+      ]
+    }
+    return words.joined(separator: "  ")
+  }
+
+  /// Nil when loss and gradient agree to 10⁻¹⁰ relative to the gradient's largest entry.
+  private func disagreement(_ risk: EmpiricalRisk, loss: Double, peer: Peer) -> String? {
+    guard let answer = peer.ask("gradient"), let theirs = Double(answer) else {
+      return "the peer has ended"
+    }
+    let neurons = risk.gradient.rows
+    let gradient = folder.read("gradient.bin", count: neurons * Self.dimension)
+    let ours = (0..<neurons).flatMap(risk.gradient.row)
+    guard gradient.count == ours.count else { return "the peer wrote no gradient" }
+    let largest = ours.map(abs).max() ?? 0
+    let difference = zip(ours, gradient).map { abs($0 - $1) }.max() ?? 0
+    guard difference <= 1e-10 * largest, abs(loss - theirs) <= 1e-10 * loss else {
+      return "the peer computed another gradient: they differ by \(difference) of \(largest)"
+    }
+    return nil
+  }
+
+  /// X once through the processor, in as many threads.
+  private func read(threads: Int) {
+    let (inputs, stride) = (design.inputs, design.inputs.stride)
+    let total = concurrentMap(count: threads, threads: threads) { part in
+      let (from, to) = (inputs.rows * part / threads, inputs.rows * (part + 1) / threads)
+      return inputs.withUnsafePointer {
+        InstructionLevel.best.kernels.pointee.stream($0 + from * stride, (to - from) * stride)
+      }
+    }
+    precondition(total.allSatisfy(\.isFinite))
+  }
+}

@@ -1,0 +1,22 @@
+import Directives
+import Results
+
+extension SpectrumFigure: FigureKind {
+  private static let densityOption = Option.single(
+    "density", .word(Density.allCases.map(\.rawValue)), default: Density.linear.rawValue,
+    help: "Scale of the density: linear shows the bulk, log its tails.")
+
+  public static let declaration = Declaration(
+    name: "spectrum",
+    summary: """
+      Histograms of the eigenvalues of the Hessian, a panel for each cell and step, with the \
+      outliers marked and coloured by the direction their eigenvectors overlap with.
+      """,
+    options: [densityOption])
+
+  public static let experiments = ["hessian-spectrum"]
+
+  public init(_ arguments: Arguments) {
+    self.init(density: Density(rawValue: arguments[Self.densityOption]) ?? .linear)
+  }
+}

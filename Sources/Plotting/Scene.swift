@@ -1,0 +1,70 @@
+/// A scale with its name.
+public struct Axis: Sendable, Equatable {
+  public var label: RichText?
+  public var scale: Scale
+
+  public init(_ label: RichText? = nil, scale: Scale) {
+    self.label = label
+    self.scale = scale
+  }
+}
+
+/// One coordinate system and what is drawn in it, in order.
+public struct Panel: Sendable, Equatable {
+  /// What sets the panel apart from its neighbours: `δ = 3`.
+  public var title: RichText?
+  public var x: Axis
+  public var y: Axis
+  public var marks: [Mark]
+
+  public init(title: RichText? = nil, x: Axis, y: Axis, marks: [Mark]) {
+    self.title = title
+    self.x = x
+    self.y = y
+    self.marks = marks
+  }
+}
+
+/// A figure as values: panels on a grid, at the size it is printed.
+public struct Scene: Sendable, Equatable {
+  /// Physical widths of a journal's columns.
+  public enum Width: Sendable, Equatable {
+    /// 8.6 cm.
+    case single
+    /// 17.8 cm.
+    case double
+
+    public var points: Double {
+      switch self {
+      case .single: 8.6 / 2.54 * 72
+      case .double: 17.8 / 2.54 * 72
+      }
+    }
+  }
+
+  public var width: Width
+  public var columns: Int
+  /// Row by row; the last row may be short.
+  public var panels: [Panel]
+  /// Height of the data region of each row in points; the last one repeats.
+  public var panelHeights: [Double]
+  /// Whether panels of a column share x, so that only the lowest carries tick labels.
+  public var sharesX: Bool
+  /// Whether panels of a row share y, so that only the first carries tick labels.
+  public var sharesY: Bool
+
+  public init(
+    width: Width = .single, columns: Int = 1, panels: [Panel], panelHeights: [Double],
+    sharesX: Bool = false, sharesY: Bool = false
+  ) {
+    precondition(columns > 0 && !panelHeights.isEmpty, "a grid has columns and heights")
+    self.width = width
+    self.columns = columns
+    self.panels = panels
+    self.panelHeights = panelHeights
+    self.sharesX = sharesX
+    self.sharesY = sharesY
+  }
+
+  public var rows: Int { (panels.count + columns - 1) / columns }
+}

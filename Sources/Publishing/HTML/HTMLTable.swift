@@ -1,0 +1,78 @@
+import Weaving
+
+extension HTMLWriter {
+  mutating func table(_ table: WovenTable) -> String {
+    let id = table.label ?? "table:\(table.number)"
+    let name = "Table \(table.number)"
+    let columns = table.columns.indices.map { index in
+      NumberColumn(cells: table.rows.map { $0[index] }, isNumeric: table.columns[index].isNumeric)
+    }
+    let head = zip(table.columns, columns).map { column, numbers in
+      let unit =
+        column.unit.isEmpty ? "" : " " + element("span", ["class": "unit"], escaped(column.unit))
+      return element(
+        "th",
+        [
+          "scope": "col", "class": column.isNumeric ? "number" : nil,
+          "colspan": numbers.hasIntervals ? "2" : nil,
+        ], escaped(column.title) + unit)
+    }
+    let rows = table.rows.enumerated().map { row, cells in
+      let html = cells.enumerated().map { index, cell -> String in
+        guard table.columns[index].isNumeric else {
+          // A name at the start of a row says what the row is.
+          return index == 0
+            ? element("th", ["scope": "row"], escaped(cell.text))
+            : element("td", [:], escaped(cell.text))
+        }
+        let number = element("td", ["class": "number"], columns[index].aligned[row])
+        guard columns[index].hasIntervals else { return number }
+        let interval = escaped(typographic(cell.interval ?? ""))
+        return number + element("td", ["class": "interval"], interval)
+      }
+      return element("tr", [:], html.joined())
+    }
+    let body = element(
+      "table", [:],
+      element("thead", [:], element("tr", [:], head.joined()))
+        + element("tbody", [:], "\n" + rows.joined(separator: "\n") + "\n"))
+    let caption = self.caption(name, id: id, table.caption, notes: [])
+    let notes =
+      table.notes.isEmpty
+      ? "" : element("p", ["class": "method"], escaped(table.notes.joined(separator: " ")))
+    let tools = self.tools(
+      table.data, name: table.label ?? "table-\(table.number)", of: "table \(table.number)")
+    return element(
+      "figure", ["id": id, "class": "numbers"],
+      caption + "\n" + scrolling(name, body) + notes + tools)
+  }
+}
+
+/// The numbers of a column, padded so that right alignment puts the points under each other.
+struct NumberColumn {
+  /// HTML, one entry a row.
+  let aligned: [String]
+  let hasIntervals: Bool
+
+  init(cells: [WovenTable.Cell], isNumeric: Bool) {
+    hasIntervals = isNumeric && cells.contains { $0.interval != nil }
+    guard isNumeric else {
+      aligned = cells.map { escaped($0.text) }
+      return
+    }
+    let tails = cells.map { cell in cell.text.drop { $0 != "." } }
+    let longest = tails.map(\.count).max() ?? 0
+    aligned = zip(cells, tails).map { cell, tail in
+      var text = escaped(typographic(cell.text))
+      if longest > 0, cell.text.contains(where: \.isNumber) {
+        // U+2008 is as wide as a point, U+2007 as a digit.
+        if tail.isEmpty { text += "\u{2008}" }
+        text += String(repeating: "\u{2007}", count: longest - max(1, tail.count))
+      }
+      return text
+    }
+  }
+}
+
+/// With minus signs for hyphens.
+func typographic(_ number: String) -> String { String(number.map { $0 == "-" ? "−" : $0 }) }

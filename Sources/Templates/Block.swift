@@ -1,0 +1,129 @@
+import Diagnostics
+
+/// A block of a template: paragraph, heading, list, directive, …
+public struct Block: Sendable, Equatable {
+  public indirect enum Content: Sendable, Equatable {
+    case heading(Heading)
+    case paragraph([Inline])
+    case list(List)
+    case quote([Block])
+    case code(Code)
+    case table(Table)
+    case equation(Equation)
+    case thematicBreak
+    /// Tags in the source: not interpreted, shown as they were written.
+    case rawHTML(String)
+    case directive(DirectiveBlock)
+  }
+
+  public var content: Content
+  public var location: SourceLocation
+
+  public init(_ content: Content, at location: SourceLocation) {
+    self.content = content
+    self.location = location
+  }
+}
+
+extension Block {
+  public struct Heading: Sendable, Equatable {
+    /// 1 … 6.
+    public var level: Int
+    public var content: [Inline]
+    /// Unique in the template: the author's `{#label}`, else made from the words.
+    public var id: String
+
+    public init(level: Int, content: [Inline], id: String) {
+      self.level = level
+      self.content = content
+      self.id = id
+    }
+  }
+
+  public struct List: Sendable, Equatable {
+    public struct Item: Sendable, Equatable {
+      /// Whether a task is done; nil for an item that is not a task.
+      public var done: Bool?
+      public var blocks: [Block]
+
+      public init(done: Bool? = nil, blocks: [Block]) {
+        self.done = done
+        self.blocks = blocks
+      }
+    }
+
+    /// The first number of an ordered list; nil for bullets.
+    public var start: Int?
+    /// No blank lines between the items.
+    public var tight: Bool
+    public var items: [Item]
+
+    public init(start: Int? = nil, tight: Bool, items: [Item]) {
+      self.start = start
+      self.tight = tight
+      self.items = items
+    }
+  }
+
+  public struct Code: Sendable, Equatable {
+    /// The first word after the fence, empty if there is none.
+    public var language: String
+    public var text: String
+
+    public init(language: String, text: String) {
+      self.language = language
+      self.text = text
+    }
+  }
+
+  public struct Table: Sendable, Equatable {
+    public enum Alignment: Sendable, Equatable {
+      case natural, left, center, right
+    }
+
+    /// One a column.
+    public var alignments: [Alignment]
+    /// One cell a column.
+    public var head: [[Inline]]
+    public var rows: [[[Inline]]]
+
+    public init(alignments: [Alignment], head: [[Inline]], rows: [[[Inline]]]) {
+      self.alignments = alignments
+      self.head = head
+      self.rows = rows
+    }
+  }
+
+  /// A displayed formula.
+  public struct Equation: Sendable, Equatable {
+    public var tex: PositionedText
+    /// From `$$ {#eq-label}`; labelled equations are numbered.
+    public var label: String?
+
+    public init(tex: PositionedText, label: String? = nil) {
+      self.tex = tex
+      self.label = label
+    }
+  }
+}
+
+/// A fenced block whose info string is `{kind #label .class}`.
+public struct DirectiveBlock: Sendable, Equatable {
+  public var kind: String
+  public var label: String?
+  public var classes: [String]
+  /// The lines between the fences; `body.line` is the line after the opening fence.
+  public var body: PositionedText
+  /// Of the opening fence.
+  public var location: SourceLocation
+
+  public init(
+    kind: String, label: String?, classes: [String], body: PositionedText, location: SourceLocation
+  ) {
+    self.kind = kind
+    self.label = label
+    self.classes = classes
+    self.body = body
+    self.location = location
+  }
+}

@@ -1,0 +1,132 @@
+import CCmarkGFM
+import Diagnostics
+
+extension BlockReader {
+  /// The running text of a paragraph, heading or cell.
+  mutating func inlines(of block: MarkdownNode, quotes: Int) -> [Inline] {
+    var positions = InlinePositions(page: page, block: block, quotes: quotes)
+    return inlines(of: block, &positions, depth: 0)
+  }
+
+  private mutating func inlines(
+    of parent: MarkdownNode, _ positions: inout InlinePositions, depth: Int
+  ) -> [Inline] {
+    guard depth <= Self.maximumDepth else {
+      report("marks of text are nested more than \(Self.maximumDepth) deep", at: nil)
+      return []
+    }
+    var result: [Inline] = []
+    for node in children(of: parent) {
+      let line = Int(cmark_node_get_start_line(node))
+      let column = Int(cmark_node_get_start_column(node))
+      var place = positions.place(line: line, column: column)
+      let content: Inline.Content?
+      switch cmark_node_get_type(node) {
+      case CMARK_NODE_TEXT:
+        let text = string(cmark_node_get_literal(node))
+        if case .text(let before)? = result.last?.content {
+          result[result.count - 1].content = .text(before + text)
+          continue
+        }
+        content = .text(text)
+      case CMARK_NODE_SOFTBREAK: content = .softBreak
+      case CMARK_NODE_LINEBREAK: content = .lineBreak
+      case CMARK_NODE_CODE: content = code(string(cmark_node_get_literal(node)), at: place)
+      case CMARK_NODE_EMPH:
+        content = .emphasis(inlines(of: node, &positions, depth: depth + 1))
+      case CMARK_NODE_STRONG:
+        content = .strong(inlines(of: node, &positions, depth: depth + 1))
+      case CMARK_NODE_LINK:
+        content = link(node, inlines(of: node, &positions, depth: depth + 1), at: place)
+      case CMARK_NODE_IMAGE:
+        content = image(node, inlines(of: node, &positions, depth: depth + 1), at: place)
+      case CMARK_NODE_FOOTNOTE_REFERENCE:
+        content = Int(string(cmark_node_get_literal(node))).map { .footnote(number: $0) }
+      case CMARK_NODE_HTML_INLINE:
+        let text = string(cmark_node_get_literal(node))
+        if text.hasPrefix("<") {
+          content = rawHTML(text, at: place).map { .rawHTML($0) }
+        } else {
+          (content, place) = formula(text, &positions)
+        }
+      default:
+        // The one other inline node is the strikethrough extension's.
+        content = .strikethrough(inlines(of: node, &positions, depth: depth + 1))
+      }
+      if let content { result.append(Inline(content, at: place)) }
+    }
+    for inline in result { checkFootnoteMarks(in: inline) }
+    return result.flatMap(splittingReferences)
+  }
+
+  /// A code span, or an inline directive `{value} body`.
+  private mutating func code(_ text: String, at place: SourceLocation?) -> Inline.Content {
+    guard text.first == "{", let end = text.firstIndex(of: "}") else { return .code(text) }
+    let kind = text[..<end].dropFirst()
+    let body = text[end...].dropFirst()
+    guard kind == "value", body.first?.isWhitespace ?? false else { return .code(text) }
+    let bare = body.trimmed
+    let skipped = text.count - body.drop(while: \.isWhitespace).count
+    let start = place ?? SourceLocation(file: page.source.name, line: 1, column: 1)
+    return .directive(
+      kind: String(kind),
+      body: PositionedText(
+        bare, file: start.file, line: start.line, column: start.column + skipped))
+  }
+
+  /// Reads the math extension's `line:column:dollars:TeX`.
+  private mutating func formula(
+    _ text: String, _ positions: inout InlinePositions
+  ) -> (Inline.Content, SourceLocation?) {
+    let fields = text.split(separator: ":", maxSplits: 3, omittingEmptySubsequences: false)
+    let numbers = fields.prefix(3).compactMap { Int($0) }
+    let tex = String(fields.last ?? "")
+    precondition(numbers.count == 3, "a formula carries line, column and dollars")
+    let place = positions.place(line: numbers[0], column: numbers[1])
+    positions.pass(tex: tex, dollars: numbers[2], line: numbers[0], column: numbers[1])
+    let start = place ?? SourceLocation(file: page.source.name, line: 1, column: 1)
+    let positioned = PositionedText(
+      tex, file: start.file, line: start.line, column: start.column + numbers[2])
+    return (.math(tex: positioned, display: numbers[2] == 2), place)
+  }
+
+  private mutating func link(
+    _ node: MarkdownNode, _ content: [Inline], at place: SourceLocation?
+  ) -> Inline.Content {
+    let url = string(cmark_node_get_url(node))
+    if !isSafeLink(url) {
+      report(
+        "links to '\(scheme(of: url) ?? url):' are refused",
+        at: place, help: "allowed: http, https, mailto, '#label' and relative paths")
+    }
+    return .link(.init(url: url, title: string(cmark_node_get_title(node)), content: content))
+  }
+
+  private mutating func image(
+    _ node: MarkdownNode, _ content: [Inline], at place: SourceLocation?
+  ) -> Inline.Content {
+    let url = string(cmark_node_get_url(node))
+    if !isEmbeddedImage(url) {
+      let isRemote = scheme(of: url) != nil || url.hasPrefix("//")
+      report(
+        isRemote
+          ? "remote images are refused: a report is one file that needs no network"
+          : "images from files are not embedded in this version",
+        at: place, help: "a figure directive draws from computed results")
+    }
+    return .image(
+      .init(url: url, title: string(cmark_node_get_title(node)), alt: plainText(content)))
+  }
+
+  /// cmark leaves a mark without a definition as text.
+  private mutating func checkFootnoteMarks(in inline: Inline) {
+    guard case .text(let text) = inline.content, let open = text.firstIndex(of: "["),
+      text[open...].hasPrefix("[^"), let close = text[open...].firstIndex(of: "]")
+    else { return }
+    let label = text[open..<close].dropFirst(2)
+    guard !label.isEmpty, !label.contains(where: \.isWhitespace) else { return }
+    report(
+      "footnote '\(label)' is not defined", at: inline.location,
+      help: "add a line '[^\(label)]: …'")
+  }
+}

@@ -1,0 +1,107 @@
+import CKaTeX
+import Diagnostics
+
+/// Typesets TeX as HTML with its MathML twin, by KaTeX.
+///
+/// The first formula loads KaTeX, about 0.15 s; later ones take milliseconds. Equal formulas give
+/// equal bytes, whatever was typeset before.
+public final class MathTypesetter {
+  private var engine: ScriptEngine?
+  private static let memoryLimit = 256 << 20
+
+  public init() {}
+
+  /// The HTML of a formula: one `span`, to stand in text or by itself.
+  public func html(_ formula: Formula) -> Result<String, FormulaError> {
+    guard formula.tex.utf8.count <= Formula.maximumBytes else {
+      return .failure(FormulaError("the formula is longer than \(Formula.maximumBytes) bytes"))
+    }
+    let engine = engine ?? loadedEngine()
+    self.engine = engine
+    switch engine.call("typeset", formula.tex, formula.display) {
+    case .success(let answer) where answer.hasPrefix("<"):
+      return .success(answer)
+    case .success(let answer):
+      return .failure(parseError(answer, in: formula.tex))
+    case .failure(let error):
+      // Out of memory or of stack: the next formula gets a fresh engine.
+      self.engine = nil
+      return .failure(FormulaError("the formula cannot be typeset: \(error.message)"))
+    }
+  }
+
+  /// The HTML of a formula, its mistakes placed in the file.
+  ///
+  /// - Parameter place: the place in the file of the character so many characters into the TeX.
+  public func html(
+    _ formula: Formula, at place: (_ offset: Int) -> SourceLocation
+  ) -> Result<String, Diagnostic> {
+    html(formula).mapError { Diagnostic(at: place($0.offset), "in this formula: \($0.message)") }
+  }
+
+  private func loadedEngine() -> ScriptEngine {
+    let engine = ScriptEngine(memoryLimit: Self.memoryLimit)
+    let library = UnsafeBufferPointer(start: katex_script.bytes, count: katex_script.length)
+    for outcome in [
+      engine.run(polyfill), library.withMemoryRebound(to: CChar.self) { engine.run($0) },
+      engine.run(driver),
+    ] {
+      if case .failure(let error) = outcome {
+        preconditionFailure("KaTeX does not load: \(error.message)")
+      }
+    }
+    return engine
+  }
+
+  /// Reads the driver's `position:message`, the position in Unicode scalars.
+  private func parseError(_ answer: String, in tex: String) -> FormulaError {
+    let parts = answer.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
+    let scalars = Int(parts.first ?? "") ?? 0
+    let before = String(String.UnicodeScalarView(tex.unicodeScalars.prefix(scalars)))
+    return FormulaError(sentence(parts.last ?? ""), offset: before.count)
+  }
+
+  private func sentence(_ message: Substring) -> String {
+    var text = message
+    while text.last == "." { text.removeLast() }
+    let isWord = text.dropFirst().first.map { $0.isLowercase || $0 == " " } ?? false
+    return isWord ? text.prefix(1).lowercased() + text.dropFirst() : String(text)
+  }
+}
+
+/// Duktape lacks the one method of ES2015 that KaTeX calls.
+private let polyfill = """
+  if (!Array.prototype.fill) {
+    Object.defineProperty(Array.prototype, 'fill', {
+      value: function (x) {
+        for (var i = 0; i < this.length; i++) this[i] = x;
+        return this;
+      }
+    });
+  }
+  """
+
+/// Answers `<…` or `position:message`. What the trust option forbids is an error, not red text.
+private let driver = """
+  function typeset(tex, display) {
+    function refuse(context) {
+      var error = new katex.ParseError(context.command + ' is not allowed');
+      error.position = Math.max(0, tex.indexOf(context.command));
+      throw error;
+    }
+    try {
+      return katex.renderToString(tex, {
+        displayMode: display, output: 'htmlAndMathml', throwOnError: true,
+        trust: refuse, strict: 'error', maxExpand: 1000, maxSize: 100, macros: {}
+      });
+    } catch (e) {
+      if (!(e instanceof katex.ParseError)) throw e;
+      var message = e.message
+        .replace(/^KaTeX parse error: /, '')
+        .replace(/^LaTeX-incompatible input and strict mode is set to 'error': /, '')
+        .replace(/ at (position \\d+|end of input): [^]*$/, '')
+        .replace(/ \\[\\w+\\]$/, '');
+      return (e.position || 0) + ':' + message;
+    }
+  }
+  """

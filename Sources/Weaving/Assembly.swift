@@ -1,0 +1,130 @@
+import Diagnostics
+import Experiments
+import Figures
+import Numerics
+import Results
+import Templates
+
+extension CheckedTemplate {
+  /// Computes what the template asks for and puts it in place.
+  ///
+  /// - Parameter version: of the program, for the account at the end of the report.
+  public func woven(by computation: Computation, version: String) async throws -> WovenReport {
+    let results = try await computation.results(of: experiments)
+    return assembled(results, version: version)
+  }
+
+  /// The report of results that are in the order of `experiments`.
+  func assembled(_ results: [ExperimentResult], version: String) -> WovenReport {
+    var assembly = Assembly(template: self, results: results)
+    let blocks = template.blocks.flatMap { assembly.woven($0) }
+    let front = frontMatter.arguments
+    return WovenReport(
+      metadata: WovenReport.Metadata(
+        title: front[FrontMatter.title], subtitle: front[FrontMatter.subtitle],
+        authors: front[FrontMatter.author], date: front[FrontMatter.date],
+        abstract: frontMatter.abstract, lang: front[FrontMatter.lang],
+        toc: front[FrontMatter.toc], numberSections: front[FrontMatter.numberSections]),
+      blocks: blocks, footnotes: template.footnotes, formulas: formulas,
+      provenance: provenance(results, version: version))
+  }
+
+  /// Only what the inputs determine: no time, no host, no fresh or kept.
+  private func provenance(
+    _ results: [ExperimentResult], version: String
+  ) -> [WovenReport.Provenance] {
+    var lines = [
+      WovenReport.Provenance("scarp", version),
+      WovenReport.Provenance("numerics class", numericsClass),
+    ]
+    for (computed, result) in zip(computed, results) {
+      let revision = type(of: computed.experiment).revision
+      let options = result.options.filter { $0.key != "run" }.sorted { $0.key < $1.key }
+        .map { "\($0.key): \($0.value)" }.joined(separator: "; ")
+      let ledger =
+        "\(result.units.count) runs planned, \(result.finished) finished, "
+        + "\(result.diverged) diverged, \(result.failed) failed"
+      let name = computed.label.map { "#\($0)" } ?? "line \(computed.location.line)"
+      lines.append(
+        WovenReport.Provenance(
+          "\(result.experiment) \(name)", "revision \(revision); \(options); \(ledger)"))
+    }
+    return lines
+  }
+}
+
+/// The pass that replaces directives by what they show, counting figures and tables.
+private struct Assembly {
+  let template: CheckedTemplate
+  let results: [ExperimentResult]
+  var figures = 0
+  var tables = 0
+
+  init(template: CheckedTemplate, results: [ExperimentResult]) {
+    self.template = template
+    self.results = results
+  }
+
+  mutating func woven(_ block: Block) -> [WovenBlock] {
+    guard case .directive(let directive) = block.content else { return [.markdown(block)] }
+    if let index = template.computed.firstIndex(where: { $0.location == directive.location }) {
+      return notes(results[index]).map(WovenBlock.note)
+    }
+    guard let shown = template.shown.first(where: { $0.location == directive.location }) else {
+      return []
+    }
+    let result = results[shown.source]
+    switch shown.kind {
+    case .figure(let figure):
+      figures += 1
+      let content = figure.content(of: result)
+      return [
+        .figure(
+          WovenFigure(
+            label: shown.label, number: figures, caption: shown.caption,
+            notes: content.notes + result.notes, altText: shown.alt ?? content.altText,
+            scene: content.scene, data: content.table))
+      ]
+    case .table(let table):
+      tables += 1
+      return [.table(woven(table, shown, result))]
+    }
+  }
+
+  private func woven(
+    _ table: TableDirective, _ shown: CheckedTemplate.Shown, _ result: ExperimentResult
+  ) -> WovenTable {
+    let rows = table.rows(of: result)
+    return WovenTable(
+      label: shown.label, number: tables, caption: shown.caption,
+      columns: table.columns.map {
+        WovenTable.Column(
+          title: QuantityName.title($0), isNumeric: table.isNumeric($0, in: result))
+      },
+      rows: rows.map { row in row.map { WovenTable.Cell($0.text, interval: $0.interval) } },
+      notes: ["Intervals are 95 %."] + result.notes,
+      data: table.data(of: result))
+  }
+
+  /// What a reader must know of runs that did not finish.
+  private func notes(_ result: ExperimentResult) -> [String] {
+    let lost = result.units.filter { $0.outcome != .finished }
+    guard !lost.isEmpty else { return [] }
+    let shown = lost.prefix(8).map { unit in
+      let place =
+        (["seed \(unit.seed)"]
+        + unit.at.sorted { $0.key < $1.key }
+        .map { "\($0.key) \($0.value.text)" }).joined(separator: ", ")
+      return switch unit.outcome {
+      case .diverged(let step): "\(place): diverged at step \(step)"
+      case .failed(let reason): "\(place): failed, \(reason)"
+      case .finished: place
+      }
+    }
+    let rest = lost.count > shown.count ? "; and \(lost.count - shown.count) more" : ""
+    return [
+      "\(lost.count) of \(result.units.count) runs of this \(result.experiment) did not finish and "
+        + "enter no average. " + shown.joined(separator: "; ") + rest + "."
+    ]
+  }
+}

@@ -1,0 +1,226 @@
+import Diagnostics
+import Directives
+import Experiments
+import Figures
+import Templates
+
+/// One pass over the directives of a template, collecting what is wrong.
+struct CheckPass {
+  let catalog: Catalog
+  let template: Template
+  var diagnostics: [Diagnostic]
+
+  /// The value, or nil with its diagnostics collected.
+  mutating func collecting<Value>(_ body: () throws(Diagnostics) -> Value) -> Value? {
+    do {
+      return try body()
+    } catch {
+      diagnostics += error.all
+      return nil
+    }
+  }
+
+  mutating func checkKinds(of directives: [DirectiveBlock]) {
+    let kinds = catalog.directives.map(\.name)
+    for directive in directives {
+      if !kinds.contains(directive.kind), !directive.kind.isEmpty {
+        diagnostics.append(
+          Diagnostic(
+            at: directive.location, "unknown directive '\(directive.kind)'",
+            help: helpNaming(directive.kind, among: kinds, noun: "directives")))
+      }
+    }
+  }
+
+  private mutating func tree(_ directive: DirectiveBlock) -> (OptionTree?, Bool) {
+    do {
+      let tree = try OptionTree.reading(
+        yaml: directive.body.text, in: template.source, firstLine: directive.body.line)
+      return (tree, true)
+    } catch {
+      diagnostics.append(error)
+      return (nil, false)
+    }
+  }
+
+  /// The word given for the option that selects a kind, such as `run` or `show`.
+  private func selector(_ tree: OptionTree?, _ name: String) -> String? {
+    guard case .mapping(let entries) = tree?.content else { return nil }
+    return entries.first { $0.name == name }?.value.scalar
+  }
+
+  // MARK: Experiments
+
+  mutating func experiment(
+    _ directive: DirectiveBlock, memoryLimit: Int
+  ) -> CheckedTemplate.Computed? {
+    let (tree, isReadable) = tree(directive)
+    guard isReadable else { return nil }
+    let run = catalog.runOption
+    let kind = selector(tree, run.name).flatMap(catalog.experiment)
+    guard let kind else {
+      reportSelector(run, of: "experiment", tree, directive)
+      return nil
+    }
+    let declaration = Declaration(
+      name: kind.declaration.name, summary: kind.declaration.summary,
+      options: [run] + kind.declaration.options)
+    let limit = memoryLimit
+    return collecting { () throws(Diagnostics) in
+      let arguments = try declaration.arguments(of: tree, at: directive.location)
+      let experiment = try kind.init(arguments)
+      try experiment.refuse(above: limit, at: directive.location)
+      return CheckedTemplate.Computed(
+        label: directive.label, location: directive.location, experiment: experiment)
+    }
+  }
+
+  /// The selecting option is missing or names nothing: say which, and nothing about the rest.
+  private mutating func reportSelector(
+    _ option: Option<String>, of kind: String, _ tree: OptionTree?, _ directive: DirectiveBlock
+  ) {
+    let given: OptionTree.Entry? =
+      if case .mapping(let entries) = tree?.content {
+        entries.first { $0.name == option.name }
+      } else {
+        nil
+      }
+    if let given {
+      if case .failure(let mistakes) = option.value(of: given.value) {
+        diagnostics += mistakes.all
+      }
+    } else {
+      diagnostics.append(
+        Diagnostic(
+          at: directive.location, "\(kind) needs '\(option.name)'",
+          help: "\(option.name): \(option.allowed.joined(separator: ", "))"))
+    }
+  }
+
+  // MARK: Figures and tables
+
+  mutating func shown(
+    _ directive: DirectiveBlock, computed: [CheckedTemplate.Computed],
+    among directives: [DirectiveBlock]
+  ) -> CheckedTemplate.Shown? {
+    switch directive.kind {
+    case "figure": figure(directive, computed, directives)
+    case "table": table(directive, computed, directives)
+    default: nil
+    }
+  }
+
+  private mutating func figure(
+    _ directive: DirectiveBlock, _ computed: [CheckedTemplate.Computed],
+    _ directives: [DirectiveBlock]
+  ) -> CheckedTemplate.Shown? {
+    let (tree, isReadable) = tree(directive)
+    guard isReadable else { return nil }
+    let show = FigureOptions.show(catalog.figures.map { $0.declaration.name })
+    guard let kind = selector(tree, show.name).flatMap(catalog.figure) else {
+      reportSelector(show, of: "figure", tree, directive)
+      return nil
+    }
+    let declaration = Declaration(
+      name: "figure '\(kind.declaration.name)'", summary: kind.declaration.summary,
+      options: FigureOptions.all(shows: show.allowed) + kind.declaration.options)
+    let arguments = collecting { () throws(Diagnostics) in
+      try declaration.arguments(of: tree, at: directive.location)
+    }
+    guard let arguments else { return nil }
+    let caption = caption(arguments, FigureOptions.caption)
+    guard let source = source(arguments, directive, computed, directives) else { return nil }
+    let experiment = type(of: computed[source].experiment).declaration.name
+    guard kind.experiments.contains(experiment) else {
+      diagnostics.append(
+        Diagnostic(
+          at: arguments.location(of: FigureOptions.of) ?? directive.location,
+          "a \(kind.declaration.name) figure cannot show a \(experiment)",
+          help: "it shows \(kind.experiments.joined(separator: ", "))"))
+      return nil
+    }
+    let alt = arguments[FigureOptions.alt]
+    return CheckedTemplate.Shown(
+      label: directive.label, location: directive.location, kind: .figure(made(kind, arguments)),
+      source: source, caption: caption, alt: alt.isEmpty ? nil : alt)
+  }
+
+  private mutating func table(
+    _ directive: DirectiveBlock, _ computed: [CheckedTemplate.Computed],
+    _ directives: [DirectiveBlock]
+  ) -> CheckedTemplate.Shown? {
+    let (tree, isReadable) = tree(directive)
+    guard isReadable else { return nil }
+    let arguments = collecting { () throws(Diagnostics) in
+      try TableDirective.declaration.arguments(of: tree, at: directive.location)
+    }
+    guard let arguments else { return nil }
+    let caption = caption(arguments, TableDirective.caption)
+    guard let source = source(arguments, directive, computed, directives) else { return nil }
+    let families = computed[source].experiment.families
+    let table = collecting { () throws(Diagnostics) in
+      try TableDirective(arguments, families: families)
+    }
+    return table.map {
+      CheckedTemplate.Shown(
+        label: directive.label, location: directive.location, kind: .table($0), source: source,
+        caption: caption, alt: nil)
+    }
+  }
+
+  /// The index of the experiment that `of` names; nil if it names none or a faulty one.
+  private mutating func source(
+    _ arguments: Arguments, _ directive: DirectiveBlock,
+    _ computed: [CheckedTemplate.Computed], _ directives: [DirectiveBlock]
+  ) -> Int? {
+    let label = arguments[FigureOptions.of]
+    if let index = computed.firstIndex(where: { $0.label == label }) { return index }
+    let labels = directives.filter { $0.kind == "experiment" }.compactMap(\.label)
+    if !labels.contains(label) {
+      diagnostics.append(
+        Diagnostic(
+          at: arguments.location(of: FigureOptions.of) ?? directive.location,
+          "no experiment is labelled '\(label)'",
+          help: labels.isEmpty
+            ? "label one: {experiment #\(label)}"
+            : helpNaming(label, among: labels, noun: "labelled experiments")))
+    }
+    return nil
+  }
+
+  private mutating func caption(_ arguments: Arguments, _ option: Option<String>) -> [Inline] {
+    let location = arguments.location(of: option)
+    let text = PositionedText(
+      arguments[option], file: template.source.name, line: location?.line ?? 1,
+      column: location?.column ?? 1)
+    let (inlines, mistakes) = Template.inlines(text)
+    diagnostics += mistakes + template.unknownReferences(in: inlines)
+    return inlines
+  }
+}
+
+private func made<Kind: FigureKind>(_ kind: Kind.Type, _ arguments: Arguments) -> any FigureKind {
+  Kind(arguments)
+}
+
+extension Experiment {
+  /// Refuses a unit that would not fit the memory, naming what it would need.
+  public func refuse(above limit: Int, at location: SourceLocation?) throws(Diagnostics) {
+    guard let largest = units.max(by: { $0.bytes < $1.bytes }), largest.bytes > limit else {
+      return
+    }
+    let cell = largest.at.isEmpty ? "" : " at \(largest.at.description(separator: ", "))"
+    throw Diagnostics([
+      Diagnostic(
+        at: location,
+        "one run\(cell) needs \(gigabytes(largest.bytes)) of memory; "
+          + "\(gigabytes(limit)) are allowed",
+        help: "a smaller d or delta; --memory raises the limit")
+    ])
+  }
+}
+
+private func gigabytes(_ bytes: Int) -> String {
+  let tenths = Int((Double(bytes) / 1e8).rounded(.up))
+  return "\(tenths / 10).\(tenths % 10) GB"
+}

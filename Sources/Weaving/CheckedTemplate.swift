@@ -1,0 +1,92 @@
+import Diagnostics
+import Directives
+import Experiments
+import Figures
+import Templates
+import Typesetting
+
+/// A template whose every directive was understood, before anything is computed.
+public struct CheckedTemplate: Sendable {
+  struct Computed: Sendable {
+    let label: String?
+    let location: SourceLocation
+    let experiment: any Experiment
+  }
+
+  struct Shown: Sendable {
+    enum Kind: Sendable {
+      case figure(any FigureKind)
+      case table(TableDirective)
+    }
+
+    let label: String?
+    let location: SourceLocation
+    let kind: Kind
+    /// Index of the experiment shown.
+    let source: Int
+    let caption: [Inline]
+    /// The author's words in place of the generated ones; nil if absent.
+    let alt: String?
+  }
+
+  let template: Template
+  let frontMatter: FrontMatter
+  let computed: [Computed]
+  let shown: [Shown]
+  let formulas: [Formula: String]
+
+  /// The experiments in order of appearance.
+  public var experiments: [any Experiment] { computed.map(\.experiment) }
+}
+
+/// Reads every directive of a template against the catalog.
+public struct TemplateChecker: Sendable {
+  private let catalog: Catalog
+  private let memoryLimit: Int
+
+  /// - Parameter memoryLimit: bytes that one work unit may need at most.
+  public init(catalog: Catalog, memoryLimit: Int) {
+    self.catalog = catalog
+    self.memoryLimit = memoryLimit
+  }
+
+  /// The checked template and its warnings.
+  ///
+  /// - Throws: all mistakes of the file at once.
+  public func check(
+    _ source: SourceText
+  ) throws(Diagnostics) -> (CheckedTemplate, warnings: [Diagnostic]) {
+    let (template, found) = Template.parse(source)
+    var pass = CheckPass(catalog: catalog, template: template, diagnostics: found)
+    let directives = template.directives
+    pass.checkKinds(of: directives)
+    let frontMatter = pass.collecting { () throws(Diagnostics) in try FrontMatter(of: template) }
+    let computed = directives.filter { $0.kind == "experiment" }.compactMap { directive in
+      pass.experiment(directive, memoryLimit: memoryLimit)
+    }
+    let shown = directives.compactMap { pass.shown($0, computed: computed, among: directives) }
+    let typeset = TypesetFormulas(
+      blocks: template.blocks + template.footnotes.joined() + (frontMatter?.abstract ?? []),
+      captions: shown.map(\.caption))
+    pass.diagnostics += typeset.diagnostics
+    let errors = pass.diagnostics.filter { $0.severity == .error }
+    guard errors.isEmpty, let frontMatter else { throw Diagnostics(pass.diagnostics) }
+    let checked = CheckedTemplate(
+      template: template, frontMatter: frontMatter, computed: computed, shown: shown,
+      formulas: typeset.formulas)
+    return (checked, pass.diagnostics)
+  }
+}
+
+extension Template {
+  /// Every directive block, in reading order.
+  var directives: [DirectiveBlock] {
+    var directives: [DirectiveBlock] = []
+    for block in blocks {
+      block.forEachBlock {
+        if case .directive(let directive) = $0.content { directives.append(directive) }
+      }
+    }
+    return directives
+  }
+}

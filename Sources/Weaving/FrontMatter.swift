@@ -1,0 +1,53 @@
+import Diagnostics
+import Directives
+import Templates
+
+/// What the YAML at the top of a template says of the whole report.
+struct FrontMatter: Sendable {
+  static let title = Option.single("title", .text(), default: "", help: "The report's title.")
+  static let subtitle = Option.single("subtitle", .text(), default: "", help: "Under the title.")
+  static let author = Option.list("author", .text("a name"), default: [], help: "The authors.")
+  static let date = Option.single(
+    "date", .text(), default: "",
+    help: "The date as it is to be printed; a report never reads the clock.")
+  static let abstract = Option.single(
+    "abstract", .text("Markdown text"), default: "", help: "One paragraph, as Markdown.")
+  static let toc = Option.single("toc", .flag, default: true, help: "Whether to list the contents.")
+  static let numberSections = Option.single(
+    "number-sections", .flag, default: false, help: "Whether to number the headings.")
+  static let lang = Option.single(
+    "lang", .text("a language tag"), default: "en", help: "The language of the text, as in HTML.")
+
+  static let declaration = Declaration(
+    name: "front matter",
+    summary: "YAML between two lines --- at the top of a template, about the whole report.",
+    options: [title, subtitle, author, date, abstract, toc, numberSections, lang])
+
+  let arguments: Arguments
+  /// The abstract's blocks; empty if there is none.
+  let abstract: [Block]
+}
+
+extension FrontMatter {
+  /// - Throws: every mistake in the YAML and in the abstract's Markdown.
+  init(of template: Template) throws(Diagnostics) {
+    let text = template.frontMatter
+    let start = SourceLocation(file: template.source.name, line: 1, column: 1)
+    let tree: OptionTree?
+    do {
+      tree = try text.flatMap { text throws(Diagnostic) in
+        try OptionTree.reading(yaml: text.text, in: template.source, firstLine: text.line)
+      }
+    } catch {
+      throw Diagnostics([error])
+    }
+    arguments = try Self.declaration.arguments(of: tree, at: start)
+    let place = arguments.location(of: Self.abstract) ?? start
+    let source = PositionedText(
+      arguments[Self.abstract], file: place.file, line: place.line, column: place.column)
+    let (blocks, mistakes) = Template.blocks(source)
+    let wrong = mistakes.filter { $0.severity == .error }
+    guard wrong.isEmpty else { throw Diagnostics(wrong) }
+    abstract = blocks
+  }
+}

@@ -1,0 +1,117 @@
+import Diagnostics
+import Directives
+import Results
+
+/// A table of a result: axes and quantities as columns, one row a point.
+struct TableDirective: Sendable {
+  static let of = FigureOptions.of
+  static let caption = FigureOptions.caption
+  static let columns = Option.list(
+    "columns", .text("the name of an axis or of a quantity"), default: nil,
+    help: """
+      Axes of the experiment and quantities of its points, such as [activation, delta50]. Rows are \
+      the points that have all of them.
+      """)
+  static let steps = Option.numericList(
+    "steps", .integer(from: 0, to: 10_000_000), default: [],
+    help: "Only these reported steps; all if the list is empty.")
+
+  static let declaration = Declaration(
+    name: "table", summary: "Shows quantities of a result as numbers with their 95 % intervals.",
+    options: [of, columns, steps, caption])
+
+  let columns: [String]
+  let steps: [Int]
+  let family: QuantityFamily
+
+  /// - Throws: columns that no point of the experiment has together.
+  init(_ arguments: Arguments, families: [QuantityFamily]) throws(Diagnostics) {
+    columns = arguments[Self.columns]
+    steps = arguments[Self.steps]
+    let location = arguments.location(of: Self.columns)
+    let known = families.flatMap { $0.axes + $0.quantities }
+    let mistakes = columns.filter { !known.contains($0) }.map { column in
+      Diagnostic(
+        at: location, "columns: the experiment has no '\(column)'",
+        help: helpNaming(column, among: unique(known), noun: "it has"))
+    }
+    guard mistakes.isEmpty else { throw Diagnostics(mistakes) }
+    let columns = columns
+    let quantities = columns.filter { column in families.contains { $0.quantities.contains(column) }
+    }
+    guard
+      let family = families.first(where: { family in
+        !quantities.isEmpty && columns.allSatisfy { (family.axes + family.quantities).contains($0) }
+      })
+    else {
+      let choices = families.map { "\($0.quantities.joined(separator: ", "))" }
+      throw Diagnostics([
+        Diagnostic(
+          at: location, "columns: no point has all of \(columns.joined(separator: ", "))",
+          help: "name at least one quantity, all from one of: \(choices.joined(separator: " | "))")
+      ])
+    }
+    self.family = family
+  }
+
+  /// The rows: one a point of the family, cells in the order of the columns.
+  func rows(of result: ExperimentResult) -> [[Cell]] {
+    let points = points(of: result)
+    // One count a column, so that points align: what the median row deserves.
+    let decimals = columns.map { column in
+      let wanted = points.compactMap { $0[column]?.decimals() }.sorted()
+      return wanted.isEmpty ? 0 : wanted[wanted.count / 2]
+    }
+    return points.map { point in
+      columns.indices.map { index in
+        let column = columns[index]
+        if let value = point.at[column] { return Cell(text: value.text, interval: nil) }
+        guard let estimate = point[column] else { return Cell(text: "—", interval: nil) }
+        return Cell(
+          text: fixed(estimate.value, decimals[index]),
+          interval: estimate.intervalText(decimals: decimals[index]))
+      }
+    }
+  }
+
+  /// The same numbers in full precision, each quantity with its interval.
+  func data(of result: ExperimentResult) -> DataTable {
+    let names = columns.flatMap { column in
+      family.axes.contains(column) ? [column] : [column, "\(column)_low", "\(column)_high"]
+    }
+    let points = points(of: result)
+    return DataTable(
+      columns: names,
+      rows: points.map { point in
+        columns.flatMap { column in
+          if let value = point.at[column] { return [value.text] }
+          let estimate = point[column]
+          return [estimate?.value, estimate?.low, estimate?.high].map { $0.map { "\($0)" } ?? "" }
+        }
+      })
+  }
+
+  private func points(of result: ExperimentResult) -> [Point] {
+    let wanted = Set(steps.map(Double.init))
+    return result.points.filter { point in
+      Set(point.at.keys) == Set(family.axes)
+        && (wanted.isEmpty || point.at["step"]?.number.map(wanted.contains) ?? true)
+    }
+  }
+
+  /// Whether a column holds numbers.
+  func isNumeric(_ column: String, in result: ExperimentResult) -> Bool {
+    !family.axes.contains(column)
+      || result.points.allSatisfy { $0.at[column].map { $0.number != nil } ?? true }
+  }
+
+  struct Cell: Sendable {
+    let text: String
+    let interval: String?
+  }
+}
+
+private func unique(_ words: [String]) -> [String] {
+  var seen: Set<String> = []
+  return words.filter { seen.insert($0).inserted }
+}

@@ -1,0 +1,76 @@
+import Plotting
+import Templates
+import Typesetting
+
+/// A report ready to be published: every number, caption and formula is in place.
+///
+/// It holds only what the inputs determine, so that equal inputs give equal bytes.
+public struct WovenReport: Sendable {
+  /// What stands above the text.
+  public struct Metadata: Sendable {
+    public var title: String
+    public var subtitle: String
+    public var authors: [String]
+    /// As the author wrote it; a report never reads the clock.
+    public var date: String
+    public var abstract: [Block]
+    /// A BCP 47 language tag.
+    public var lang: String
+    /// Whether to list the contents.
+    public var toc: Bool
+    public var numberSections: Bool
+
+    public init(
+      title: String, subtitle: String = "", authors: [String] = [], date: String = "",
+      abstract: [Block] = [], lang: String = "en", toc: Bool = true, numberSections: Bool = false
+    ) {
+      self.title = title
+      self.subtitle = subtitle
+      self.authors = authors
+      self.date = date
+      self.abstract = abstract
+      self.lang = lang
+      self.toc = toc
+      self.numberSections = numberSections
+    }
+  }
+
+  /// A line of the account, at the end of the page, of how the report was made.
+  public struct Provenance: Sendable, Equatable {
+    public var name: String
+    public var value: String
+
+    public init(_ name: String, _ value: String) {
+      self.name = name
+      self.value = value
+    }
+  }
+
+  public var metadata: Metadata
+  public var blocks: [WovenBlock]
+  /// The blocks of footnote 1, 2, …
+  public var footnotes: [[Block]]
+  /// The typeset HTML of every formula of the report.
+  public var formulas: [Formula: String]
+  public var provenance: [Provenance]
+
+  public init(
+    metadata: Metadata, blocks: [WovenBlock], footnotes: [[Block]] = [],
+    formulas: [Formula: String] = [:], provenance: [Provenance] = []
+  ) {
+    self.metadata = metadata
+    self.blocks = blocks
+    self.footnotes = footnotes
+    self.formulas = formulas
+    self.provenance = provenance
+  }
+}
+
+/// A piece of a woven report, in reading order.
+public enum WovenBlock: Sendable {
+  case markdown(Block)
+  case figure(WovenFigure)
+  case table(WovenTable)
+  /// What a reader must know about a directive that shows nothing: failed or missing seeds.
+  case note(String)
+}

@@ -1,0 +1,18 @@
+import Experiments
+import Figures
+import Weaving
+
+extension Catalog {
+  /// What this program knows; a new experiment or figure is a file and a line here.
+  static let scarp = Catalog(
+    experiments: [
+      GradientDescentExperiment.self,
+      HessianSpectrumExperiment.self,
+      ThresholdSweepExperiment.self,
+    ],
+    figures: [
+      CliffFigure.self,
+      SpectrumFigure.self,
+      TrainingFigure.self,
+    ])
+}

@@ -1,0 +1,88 @@
+import ArgumentParser
+import Diagnostics
+import Publishing
+import Weaving
+
+struct Render: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Turn templates into self-contained HTML reports.",
+    discussion: """
+      Every mistake of a template is shown before anything is computed. Finished runs are kept, so \
+      that a second render, or one after Ctrl-C, computes only what is missing.
+      """)
+
+  @Argument(help: "Markdown files with directives.")
+  var templates: [String]
+
+  @Option(help: "Folder of the reports.")
+  var outputDir = "reports"
+
+  @OptionGroup var work: WorkOptions
+
+  func run() async throws {
+    let names = templates.map(Self.reportName)
+    if let twice = names.first(where: { name in names.count { $0 == name } > 1 }) {
+      throw CommandFailure(message: "two templates would both make \(outputDir)/\(twice).html")
+    }
+    // All templates are checked before the first one is computed.
+    let checker = TemplateChecker(catalog: .scarp, memoryLimit: work.memoryLimit)
+    var sources: [SourceText] = []
+    var checked: [CheckedTemplate] = []
+    var diagnostics: [Diagnostic] = []
+    for path in templates {
+      do {
+        let source = try SourceText.reading(path: path)
+        sources.append(source)
+        let (template, warnings) = try checker.check(source)
+        checked.append(template)
+        diagnostics += warnings
+      } catch {
+        diagnostics += error.all
+      }
+    }
+    report(diagnostics, in: sources)
+    guard checked.count == templates.count else { throw CommandFailure(message: "") }
+
+    try makeWritable(folder: outputDir)
+    let interruption = Interruption()
+    for (path, template) in zip(templates, checked) {
+      let name = Self.reportName(path)
+      try await render(template, path: path, name: name, interruption: interruption)
+    }
+  }
+
+  private func render(
+    _ template: CheckedTemplate, path: String, name: String, interruption: Interruption
+  ) async throws {
+    let folder = path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "."
+    let computation = try work.computation(
+      beside: folder.isEmpty ? "/" : folder, interruption: interruption,
+      progress: TerminalProgress(name: name))
+    do {
+      let report = try await template.woven(by: computation, version: Scarp.version)
+      let page = HTMLPage(report: report, drawing: svg).html
+      let output = "\(outputDir)/\(name).html"
+      try writeWhole(Array(page.utf8), to: output)
+      printError("\(output): \(size(page.utf8.count))")
+      if page.utf8.count > 3_000_000 {
+        printError("warning: the report is larger than 3 MB; fewer figures keep it easy to send")
+      }
+    } catch is Interrupted {
+      printError("\ninterrupted; finished runs are kept and the same command goes on from them")
+      Interruption.exit()
+    } catch let failure as SQLiteStore.Failure {
+      throw CommandFailure(message: failure.description)
+    }
+  }
+
+  /// The file's name without folder and ending.
+  private static func reportName(_ path: String) -> String {
+    let file = path.split(separator: "/").last.map(String.init) ?? path
+    return file.lastIndex(of: ".").map { String(file[..<$0]) } ?? file
+  }
+
+  private func size(_ bytes: Int) -> String {
+    bytes < 1_000_000
+      ? "\((bytes + 999) / 1000) kB" : "\(bytes / 100_000 / 10).\(bytes / 100_000 % 10) MB"
+  }
+}

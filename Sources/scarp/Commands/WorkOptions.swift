@@ -1,0 +1,48 @@
+import ArgumentParser
+import Glibc
+import Numerics
+import Weaving
+
+/// How work is done, shared by the commands that compute.
+struct WorkOptions: ParsableArguments {
+  @Option(help: ArgumentHelp("Runs computed at a time; all cores if absent.", valueName: "n"))
+  var jobs: Int?
+
+  @Option(help: ArgumentHelp("Memory the runs may use, such as 8G; 80 % if absent."))
+  var memory: String?
+
+  @Option(help: ArgumentHelp("File of kept results; else $SCARP_STORE, else .scarp/ here."))
+  var store: String?
+
+  @Flag(help: "Compute every run anew, also those kept from before.")
+  var refresh = false
+
+  func validate() throws {
+    if let jobs, !(1...1024).contains(jobs) {
+      throw ValidationError("--jobs is a whole number from 1 to 1024")
+    }
+    if let memory, byteCount(memory) == nil {
+      throw ValidationError("--memory is a size such as 500M or 8G, not '\(memory)'")
+    }
+  }
+
+  var memoryLimit: Int { memory.flatMap(byteCount) ?? Machine.defaultMemoryLimit }
+
+  /// - Parameter folder: where `.scarp/` lies if neither the option nor $SCARP_STORE says.
+  func computation(
+    beside folder: String, interruption: Interruption, progress: any Progress
+  ) throws -> Computation {
+    let path =
+      store ?? getenv("SCARP_STORE").map { String(cString: $0) }
+      ?? "\(folder)/.scarp/results.sqlite"
+    do {
+      return Computation(
+        store: try SQLiteStore(path: path),
+        engine: LocalEngine(
+          jobs: jobs ?? Machine.cores, memoryLimit: memoryLimit, interruption: interruption),
+        progress: progress, refresh: refresh)
+    } catch let failure as SQLiteStore.Failure {
+      throw CommandFailure(message: failure.description)
+    }
+  }
+}

@@ -1,0 +1,59 @@
+import Experiments
+import Results
+import Synchronization
+import Weaving
+
+/// Runs units on this machine's cores, the costly ones first, within a memory limit.
+struct LocalEngine: Engine {
+  let jobs: Int
+  /// Bytes that the units running at one time may need together.
+  let memoryLimit: Int
+  let interruption: Interruption
+
+  func run(
+    _ units: [WorkUnit], finished: @escaping @Sendable (Int, UnitResult) throws -> Void
+  ) async throws {
+    let order = units.indices.sorted { (units[$1].cost, $0) < (units[$0].cost, $1) }
+    let reporter = Reporter(finished)
+    let interruption = interruption
+    try await withThrowingTaskGroup(of: Int?.self) { group in
+      var waiting = order[...]
+      var running: Set<Int> = []
+      // Starts what fits; a unit alone always does, since larger ones were refused before.
+      func start() {
+        while let next = waiting.first, running.count < jobs, !interruption.isRequested {
+          let inUse = running.reduce(0) { $0 + units[$1].bytes }
+          guard running.isEmpty || inUse + units[next].bytes <= memoryLimit else { return }
+          waiting.removeFirst()
+          running.insert(next)
+          group.addTask {
+            let stop = { interruption.isRequested || Task.isCancelled }
+            guard let result = units[next].result(isCancelled: stop) else { return nil }
+            try reporter.report(next, result)
+            return next
+          }
+        }
+      }
+      start()
+      while let done = try await group.next() {
+        if let done { running.remove(done) }
+        start()
+      }
+    }
+    if interruption.isRequested { throw Interrupted() }
+  }
+}
+
+/// Passes results on one at a time.
+private final class Reporter: Sendable {
+  private let lock = Mutex(())
+  private let finished: @Sendable (Int, UnitResult) throws -> Void
+
+  init(_ finished: @escaping @Sendable (Int, UnitResult) throws -> Void) {
+    self.finished = finished
+  }
+
+  func report(_ index: Int, _ result: UnitResult) throws {
+    try lock.withLock { _ in try finished(index, result) }
+  }
+}
