@@ -59,7 +59,7 @@ def main(path):
     faults += [f"style loads {u}" for u in re.findall(r"url\((?!\s*[\"']?(?:data:|#))[^)]*\)", text)]
     if len(text.encode()) > 3_000_000:
         faults.append("larger than 3 MB")
-    if page.images < 4:
+    if page.images < 3:
         faults.append(f"only {page.images} images")
     if "prefers-color-scheme" not in text or "@media print" not in text:
         faults.append("no dark or no print style")

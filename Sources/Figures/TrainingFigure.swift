@@ -5,16 +5,36 @@ import Results
 ///
 /// Up to four networks stand side by side; more share panels, one colour each.
 public struct TrainingFigure: Sendable {
+  /// What stands for the seeds of a network.
+  public enum Curves: String, Sendable, CaseIterable {
+    /// The mean with its interval, seeds as thin lines behind it.
+    case mean
+    /// Every seed by itself, which shows sudden changes that means blur.
+    case seeds
+  }
+
+  public enum RiskScale: String, Sendable, CaseIterable { case linear, log }
+
   static let columnLimit = 4
   static let seriesLimit = 12
 
-  public init() {}
+  public var curves: Curves
+  public var riskScale: RiskScale
+
+  public init(curves: Curves = .mean, riskScale: RiskScale = .linear) {
+    self.curves = curves
+    self.riskScale = riskScale
+  }
 
   public func content(of result: ExperimentResult) -> FigureContent {
     let all = trajectories(of: result)
     let drawn = Array(all.prefix(Self.seriesLimit))
     let isOverlaid = drawn.count > Self.columnLimit
-    let rows = isOverlaid ? overlaidRows(drawn) : sideBySideRows(drawn)
+    var rows = isOverlaid ? overlaidRows(drawn) : sideBySideRows(drawn)
+    for index in rows.indices {
+      rows[index].drawsSeeds = curves == .seeds && !isOverlaid
+      rows[index].isLogarithmic = riskScale == .log && rows[index].isRisk
+    }
     let x = timeAxis(drawn)
     let columns = isOverlaid ? 1 : max(1, drawn.count)
     var panels: [Panel] = []

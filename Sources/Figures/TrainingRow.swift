@@ -19,13 +19,16 @@ struct TrainingCurve {
 struct TrainingRow {
   /// Seeds are drawn one by one up to this many.
   static let seedLimit = 12
-  /// Positive quantities that span more than this ratio are drawn on a logarithmic axis.
-  private static let logarithmicFrom = 30.0
 
   var label: RichText
   var curves: [TrainingCurve]
   var isOverlap = false
   var marksZero = false
+  /// Every seed by itself instead of the mean.
+  var drawsSeeds = false
+  var isLogarithmic = false
+
+  var isRisk: Bool { !isOverlap && !marksZero }
 
   func scale(_ trajectories: [Trajectory]) -> Scale {
     if isOverlap { return Scale(from: 0, to: 1.04) }
@@ -35,8 +38,8 @@ struct TrainingRow {
       for curve in curves {
         let estimates = trajectory.estimates(curve.quantity).map(\.estimate)
         means += estimates.map(\.value)
-        reach += estimates.flatMap { [$0.low, $0.high].compactMap { $0 } }
-        if trajectory.units.count <= Self.seedLimit {
+        if !drawsSeeds { reach += estimates.flatMap { [$0.low, $0.high].compactMap { $0 } } }
+        if drawsSeeds || trajectory.units.count <= Self.seedLimit {
           for unit in trajectory.units where unit.outcome == .finished {
             reach += trajectory.values(curve.quantity, of: unit).map(\.y)
           }
@@ -44,7 +47,7 @@ struct TrainingRow {
       }
     }
     guard !marksZero else { return Scale(fitting: means + reach, including: [0], padding: 0.06) }
-    if let low = means.min(), let high = means.max(), low > 0, high / low > Self.logarithmicFrom {
+    if isLogarithmic, let low = means.min(), let high = means.max(), low > 0 {
       let shown = reach.filter { $0 > low / 3 && $0 < high * 10 }
       return Scale(.logarithmic, fitting: means + shown, padding: 0.05)
     }
@@ -59,6 +62,18 @@ struct TrainingRow {
       var marks: [Mark] = []
       var style = curve.style ?? .series(trajectory.index)
       style.marker = nil
+      let label = isOverlaid ? trajectory.label : curve.label
+      if drawsSeeds {
+        let finished = trajectory.units.filter { $0.outcome == .finished }
+        style.width = finished.count > 1 ? 0.9 : style.width
+        marks += finished.enumerated().map { index, unit in
+          .line(
+            Mark.Line(
+              trajectory.values(curve.quantity, of: unit), style: style, opacity: 0.8,
+              label: isNamed && index == 0 ? label : nil))
+        }
+        return marks + crosses(trajectory, curve, style)
+      }
       if !isOverlaid, trajectory.units.count <= Self.seedLimit, trajectory.units.count > 1 {
         var thin = style
         thin.width = 0.5
@@ -75,24 +90,26 @@ struct TrainingRow {
             x: estimates.map(\.step), low: estimates.map { $0.estimate.low ?? .nan },
             high: estimates.map { $0.estimate.high ?? .nan }, role: style.role,
             opacity: isOverlaid ? 0.1 : 0.18)))
-      let label = isOverlaid ? trajectory.label : curve.label
       marks.append(
         .line(
           Mark.Line(
             estimates.map { Position($0.step, $0.estimate.value) }, style: style,
             label: isNamed ? label : nil)))
-      let lost = trajectory.units.filter { $0.outcome != .finished }.compactMap { unit in
-        trajectory.values(curve.quantity, of: unit).last { $0.y.isFinite }
-      }
-      if !lost.isEmpty {
-        marks.append(
-          .points(
-            Mark.Points(
-              lost.map { Mark.Points.Entry($0.x, $0.y) }, style: Style(style.role, marker: .cross)
-            )))
-      }
-      return marks
+      return marks + crosses(trajectory, curve, style)
     }
+  }
+
+  /// The last report of each run that did not finish.
+  private func crosses(_ trajectory: Trajectory, _ curve: TrainingCurve, _ style: Style) -> [Mark] {
+    let lost = trajectory.units.filter { $0.outcome != .finished }.compactMap { unit in
+      trajectory.values(curve.quantity, of: unit).last { $0.y.isFinite }
+    }
+    guard !lost.isEmpty else { return [] }
+    return [
+      .points(
+        Mark.Points(
+          lost.map { Mark.Points.Entry($0.x, $0.y) }, style: Style(style.role, marker: .cross)))
+    ]
   }
 
   /// The overlap of a random start, or zero.

@@ -4,11 +4,14 @@ extension TrainingFigure {
   func notes(_ result: ExperimentResult, _ drawn: [Trajectory], leftOut: Int) -> [String] {
     var notes = [result.sizesNote]
     let seeds = Set(result.units.map(\.seed)).count
-    notes.append(
-      seeds > 1
-        ? "Lines: means over seeds; bands: 95 % intervals of the mean." : "Lines: the one seed.")
-    if drawn.count <= Self.columnLimit, seeds > 1, seeds <= TrainingRow.seedLimit {
-      notes.append("Thin lines: seeds.")
+    let isOverlaid = drawn.count > Self.columnLimit
+    if seeds == 1 {
+      notes.append("Lines: the one seed.")
+    } else if curves == .seeds, !isOverlaid {
+      notes.append("Lines: one a seed.")
+    } else {
+      notes.append("Lines: means over seeds; bands: 95 % intervals of the mean.")
+      if !isOverlaid, seeds <= TrainingRow.seedLimit { notes.append("Thin lines: seeds.") }
     }
     notes.append("The time axis is logarithmic from the first step on, linear before it.")
     if result.options["d"] != nil || result.axis("d") != nil {

@@ -53,6 +53,26 @@ struct TrainingFigureTests {
     #expect(lines(13) == 1)
   }
 
+  @Test("seeds by themselves: one line each, no mean, no band; the risk axis starts at zero")
+  func singleSeeds() {
+    let content = TrainingFigure(curves: .seeds)
+      .content(of: training(deltas: [4], steps: Self.steps, seeds: 5))
+    let marks = content.scene.panels[1].marks
+    #expect(marks.count { if case .line = $0 { true } else { false } } == 5)
+    #expect(!marks.contains { if case .band = $0 { true } else { false } })
+    #expect(content.notes.contains("Lines: one a seed."))
+    #expect(content.scene.panels[0].y.scale.lower > -0.1)
+  }
+
+  @Test("risks have a logarithmic axis only where it is asked for")
+  func riskScale() {
+    let result = training(deltas: [4], steps: Self.steps)
+    let kinds = [TrainingFigure.RiskScale.linear, .log].map { scale in
+      TrainingFigure(riskScale: scale).content(of: result).scene.panels.map(\.y.scale.kind)
+    }
+    #expect(kinds == [[.linear, .linear, .linear], [.logarithmic, .linear, .linear]])
+  }
+
   @Test("a diverged seed is crossed where it ends and counted in a note")
   func diverged() {
     let content = TrainingFigure().content(
