@@ -78,17 +78,20 @@ public struct ThresholdSweepExperiment: Experiment {
     var point = Point(at: cell, quantities: ["delta50": nil, "width": nil])
     let name =
       cell.isEmpty ? "" : " for " + cell.values.map(\.text).sorted().joined(separator: ", ")
+    guard units.contains(where: { $0.outcome == .finished }) else {
+      return (point, "δ₅₀\(name) is not defined: no run finished.")
+    }
     switch Crossing(grid: grid, outcomes: rows) {
     case .located(let midpoint, let low, let high, let width):
       point.quantities["delta50"] = Estimate(midpoint, low: low, high: high, n: seeds.count)
       point.quantities["width"] = Estimate(width, n: seeds.count)
       return (point, nil)
     case .aboveGrid:
-      return (point, "δ_50\(name) lies above the grid (> \(canonical(grid.last ?? .nan))).")
+      return (point, "δ₅₀\(name) lies above the grid (> \(canonical(grid.last ?? .nan))).")
     case .belowGrid:
-      return (point, "δ_50\(name) lies below the grid (< \(canonical(grid.first ?? .nan))).")
+      return (point, "δ₅₀\(name) lies below the grid (< \(canonical(grid.first ?? .nan))).")
     case .undefined:
-      return (point, "δ_50\(name) is not defined: success does not grow with δ on this grid.")
+      return (point, "δ₅₀\(name) is not defined: success does not grow with δ on this grid.")
     }
   }
 

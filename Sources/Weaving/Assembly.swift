@@ -106,25 +106,42 @@ private struct Assembly {
       data: table.data(of: result))
   }
 
-  /// What a reader must know of runs that did not finish.
+  /// What a reader must know of runs that did not finish, cell by cell.
   private func notes(_ result: ExperimentResult) -> [String] {
     let lost = result.units.filter { $0.outcome != .finished }
     guard !lost.isEmpty else { return [] }
-    let shown = lost.prefix(8).map { unit in
-      let place =
-        (["seed \(unit.seed)"]
-        + unit.at.sorted { $0.key < $1.key }
-        .map { "\($0.key) \($0.value.text)" }).joined(separator: ", ")
-      return switch unit.outcome {
-      case .diverged(let step): "\(place): diverged at step \(step)"
-      case .failed(let reason): "\(place): failed, \(reason)"
-      case .finished: place
-      }
+    let cells = result.cells.compactMap { cell -> String? in
+      let units = result.units(in: cell)
+      guard let account = account(of: units) else { return nil }
+      return cell.isEmpty ? account : "\(cell.description(separator: ", ")): \(account)"
     }
-    let rest = lost.count > shown.count ? "; and \(lost.count - shown.count) more" : ""
+    let shown = cells.prefix(12).joined(separator: "; ")
+    let rest = cells.count > 12 ? "; and \(cells.count - 12) more cells" : ""
     return [
       "\(lost.count) of \(result.units.count) runs of this \(result.experiment) did not finish and "
-        + "enter no average. " + shown.joined(separator: "; ") + rest + "."
+        + "enter no average. \(shown)\(rest)."
     ]
+  }
+
+  /// `6 of 6 diverged at steps 2–3, 1 failed (why)`; nil if all finished.
+  private func account(of units: [UnitResult]) -> String? {
+    var steps: [Int] = []
+    var reasons: [String] = []
+    for unit in units {
+      switch unit.outcome {
+      case .finished: break
+      case .diverged(let step): steps.append(step)
+      case .failed(let reason): reasons.append(reason)
+      }
+    }
+    var parts: [String] = []
+    if let first = steps.min(), let last = steps.max() {
+      let when = first == last ? "step \(first)" : "steps \(first)–\(last)"
+      parts.append("\(steps.count) of \(units.count) diverged at \(when)")
+    }
+    if let reason = reasons.first {
+      parts.append("\(reasons.count) of \(units.count) failed (\(reason))")
+    }
+    return parts.isEmpty ? nil : parts.joined(separator: ", ")
   }
 }

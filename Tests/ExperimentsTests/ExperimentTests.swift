@@ -55,7 +55,7 @@ private func result(_ experiment: some Experiment, threads: Int = 2) -> Experime
       "50")
     let found = result(sweep)
     #expect(found.points(in: [:]).first?["delta50"] == nil)
-    #expect(found.notes == ["δ_50 lies above the grid (> 1)."])
+    #expect(found.notes == ["δ₅₀ lies above the grid (> 1)."])
   }
 
   @Test("a diverged run is counted and enters no mean")
@@ -67,6 +67,7 @@ private func result(_ experiment: some Experiment, threads: Int = 2) -> Experime
     #expect(found.diverged == 4 && found.finished == 0)
     #expect(found.points[0]["overlap"] == nil)
     #expect(found.points[0]["success"] == nil)
+    #expect(found.notes == ["δ₅₀ is not defined: no run finished."])
   }
 
   @Test("the identity of a unit holds what its bits depend on, and nothing else")

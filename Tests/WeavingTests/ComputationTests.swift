@@ -2,44 +2,8 @@ import Diagnostics
 import Directives
 import Experiments
 import Results
-import Synchronization
 import Testing
 import Weaving
-
-/// Keeps results in memory.
-private final class MemoryStore: ResultStore {
-  let rows = Mutex<[[String: String]: UnitResult]>([:])
-
-  func result(for unit: WorkUnit) -> UnitResult? { rows.withLock { $0[unit.identity] } }
-  func keep(_ result: UnitResult, for unit: WorkUnit) throws {
-    rows.withLock { $0[unit.identity] = result }
-  }
-}
-
-/// Runs one after another, at most so many; then it is interrupted.
-private final class CountingEngine: Engine {
-  let limit: Int
-  let ran = Mutex(0)
-
-  init(limit: Int = .max) { self.limit = limit }
-
-  func run(
-    _ units: [WorkUnit], finished: @escaping @Sendable (Int, UnitResult) throws -> Void
-  ) async throws {
-    for (index, unit) in units.enumerated() {
-      guard ran.withLock({ $0 }) < limit else { throw Interrupted() }
-      guard let result = unit.result() else { continue }
-      ran.withLock { $0 += 1 }
-      try finished(index, result)
-    }
-  }
-}
-
-private struct Quiet: Progress {
-  func began(total: Int, reused: Int, cost: Double) {}
-  func finishedUnit(cost: Double) {}
-  func ended() {}
-}
 
 private func sweep(_ words: String...) throws -> ThresholdSweepExperiment {
   let tree = try OptionTree.reading(

@@ -1,14 +1,6 @@
 import Diagnostics
-import Experiments
-import Figures
 import Testing
 import Weaving
-
-private let catalog = Catalog(
-  experiments: [
-    GradientDescentExperiment.self, HessianSpectrumExperiment.self, ThresholdSweepExperiment.self,
-  ],
-  figures: [CliffFigure.self, SpectrumFigure.self, TrainingFigure.self])
 
 /// `line:column message` of every mistake of a template.
 private func mistakes(_ text: String, memory: Int = 4_000_000_000) -> [String] {
