@@ -6,9 +6,7 @@ import Theory
   private func threshold(_ expression: String, noise: Double = 0) throws -> AlgorithmicThreshold? {
     let target = try Target(expression)
     let subspaces = Subspaces(of: target, noise: noise)
-    let found = AlgorithmicThreshold(of: target, noise: noise, subspaces: subspaces, threads: 2)
-    print("ALG", expression, noise, found as Any)
-    return found
+    return AlgorithmicThreshold(of: target, noise: noise, subspaces: subspaces, threads: 2)
   }
 
   @Test(
