@@ -43,6 +43,16 @@ public struct DenseDesign: Sendable {
         ? SampleStream.disturbance.random(seed: seed).normals(n, row: 0) : [])
   }
 
+  /// Θ*v for v in R^k.
+  func direction(along v: [Double]) -> [Double] {
+    var sum = [Double](repeating: 0, count: dimension)
+    for (latent, weight) in v.enumerated() where weight != 0 {
+      let row = directions.row(latent)
+      for column in sum.indices { sum[column] += weight * row[column] }
+    }
+    return sum
+  }
+
   /// Memory that a design and a run of gradient descent on it take.
   public static func bytes(dimension d: Int, samples n: Int, neurons m: Int, latents k: Int) -> Int
   {

@@ -10,9 +10,15 @@ public struct GradientDescent: Sendable, Hashable {
   public let radius: Double
   /// T: the last state is Θ^T.
   public let steps: Int
+  /// Orthonormal vectors v of R^k: Θ is kept orthogonal to Θ*v, by projection after every step.
+  public let clamped: [[Double]]
 
-  public init(problem: Problem, stepSize: Double, radius: Double = 1, steps: Int) {
+  public init(
+    problem: Problem, stepSize: Double, radius: Double = 1, steps: Int, clamped: [[Double]] = []
+  ) {
     precondition(steps >= 0 && radius >= 0)
+    precondition(clamped.allSatisfy { $0.count == problem.latentDimension })
+    self.clamped = clamped
     self.problem = problem
     self.stepSize = stepSize
     self.radius = radius
@@ -41,7 +47,9 @@ public struct GradientDescent: Sendable, Hashable {
     precondition(design.problem == problem)
     let reported = Set(reported)
     var risk = EmpiricalRisk(on: design, threads: threads)
-    var parameters = initialParameters(dimension: design.dimension, seed: seed)
+    let held = clamped.map { design.direction(along: $0) }
+    var parameters = initialParameters(
+      dimension: design.dimension, seed: seed, orthogonalTo: held)
     for step in 0...steps {
       if isCancelled() { return .cancelled }
       if step == steps && !reported.contains(step) { break }
@@ -52,20 +60,28 @@ public struct GradientDescent: Sendable, Hashable {
       }
       if step == steps { break }
       let squaredNorm = descend(&parameters, along: risk.gradient)
+      parameters.remove(held)
       guard squaredNorm <= 1e16 else { return .diverged(step: step + 1) }
     }
     return .finished
   }
 
-  /// Θ⁰, m×d: each row uniform on the sphere of radius r₀.
-  public func initialParameters(dimension: Int, seed: Int) -> Matrix {
+  /// Θ⁰, m×d: each row uniform on the sphere of radius r₀ in the complement of `held`, which are
+  /// orthonormal vectors of R^d.
+  public func initialParameters(
+    dimension: Int, seed: Int, orthogonalTo held: [[Double]] = []
+  ) -> Matrix {
     let random = SampleStream.initialParameters.random(seed: seed)
-    return Matrix(
-      rows: (0..<problem.network.neurons).map { neuron in
-        let row = random.normals(dimension, row: neuron)
-        let scale = radius / dot(row, row).squareRoot()
-        return row.map { $0 * scale }
-      })
+    var parameters = Matrix(
+      rows: (0..<problem.network.neurons).map { random.normals(dimension, row: $0) })
+    parameters.remove(held)
+    for neuron in 0..<parameters.rows {
+      parameters.withUnsafeMutableRow(neuron) { row in
+        let norm = row.reduce(0) { $0 + $1 * $1 }.squareRoot()
+        for index in row.indices { row[index] *= radius / norm }
+      }
+    }
+    return parameters
   }
 
   /// Θ − η∇R in place; returns its squared norm.
@@ -81,6 +97,21 @@ public struct GradientDescent: Sendable, Hashable {
       }
     }
     return squares
+  }
+}
+
+extension Matrix {
+  /// Projects every row on the complement of orthonormal vectors.
+  fileprivate mutating func remove(_ vectors: [[Double]]) {
+    for vector in vectors {
+      for index in 0..<rows {
+        withUnsafeMutableRow(index) { row in
+          var share = 0.0
+          for column in row.indices { share += row[column] * vector[column] }
+          for column in row.indices { row[column] -= share * vector[column] }
+        }
+      }
+    }
   }
 }
 

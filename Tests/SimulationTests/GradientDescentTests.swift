@@ -50,6 +50,36 @@ struct GradientDescentTests {
     #expect(abs(radial.mean) < 5 * radial.error && radial.error < 0.01)
   }
 
+  @Test("a clamped direction keeps no overlap, and takes nothing else from the path")
+  func clamped() {
+    let problem = problem("z1+z2^2-1", activation: "gelu", secondLayer: [1.5, -1.5])
+    let design = DenseDesign(problem: problem, dimension: 40, samples: 200, seed: 3)
+    let hard = [0.6, 0.8]
+    let vector = (0..<40).map { 0.6 * design.directions[0, $0] + 0.8 * design.directions[1, $0] }
+    let method = GradientDescent(
+      problem: problem, stepSize: 0.3, radius: 1.5, steps: 5, clamped: [hard])
+    var states: [State] = []
+    _ = method.run(on: design, seed: 4, at: Array(0...5)) { states.append($0) }
+    for state in states {
+      for neuron in 0..<2 {
+        #expect(abs(inner(state.parameters.row(neuron), vector)) < 1e-14)
+      }
+    }
+    for norm in states[0].orderParameters.norms { #expect(abs(norm - 1.5) < 1e-14) }
+    // One step is −η∇R up to a multiple of the clamped direction.
+    var risk = EmpiricalRisk(on: design)
+    _ = risk.evaluate(at: states[1].parameters)
+    for neuron in 0..<2 {
+      let change = (0..<40).map { column in
+        states[2].parameters[neuron, column] - states[1].parameters[neuron, column]
+          + 0.3 * risk.gradient[neuron, column]
+      }
+      let along = inner(change, vector)
+      #expect(abs(along) > 1e-3)
+      for column in 0..<40 { #expect(abs(change[column] - along * vector[column]) < 1e-14) }
+    }
+  }
+
   @Test("without data forces the ridge shrinks Θ by 1 − ηλ a step")
   func shrinkage() {
     let problem = problem(secondLayer: [0], ridge: 0.5)
