@@ -3,7 +3,7 @@ import Numerics
 
 /// n samples of a problem with X held in memory.
 ///
-/// X is n×d with independent N(0, 1) entries, Θ* Haar-distributed with orthonormal columns,
+/// X is n×d with independent rows of the data's law, Θ* Haar-distributed with orthonormal columns,
 /// z = XΘ*, y = h(z, eps) + noise·ξ. Each of them has its own random numbers under one seed, so
 /// designs that differ in n alone share their first samples.
 public struct DenseDesign: Sendable {
@@ -23,13 +23,15 @@ public struct DenseDesign: Sendable {
   /// n
   public var samples: Int { inputs.rows }
 
-  public init(problem: Problem, dimension d: Int, samples n: Int, seed: Int) {
+  public init(
+    problem: Problem, data: DataLaw = .gaussian, dimension d: Int, samples n: Int, seed: Int
+  ) {
     precondition(d >= 1 && n >= 1 && d >= problem.latentDimension)
     self.problem = problem
     self.seed = seed
-    let random = SampleStream.inputs.random(seed: seed)
+    let rows = InputRows(data, dimension: d, seed: seed)
     var inputs = Matrix(rows: n, columns: d)
-    for row in 0..<n { inputs.withUnsafeMutableRow(row) { random.fillNormals($0, row: row) } }
+    for row in 0..<n { inputs.withUnsafeMutableRow(row) { rows.fill($0, row: row) } }
     self.inputs = inputs
     directions = DenseDesign.orthonormalRows(
       problem.latentDimension, dimension: d,

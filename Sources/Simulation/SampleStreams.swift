@@ -7,6 +7,8 @@ enum SampleStream: Int {
   case disturbance
   case eps
   case initialParameters
+  /// Which entries of sparse inputs are not zero.
+  case inputMask
 
   func random(seed: Int) -> CounterRandom { CounterRandom(seed: seed, stream: rawValue) }
 }
