@@ -2,7 +2,7 @@ import CKernels
 import Model
 import Numerics
 
-/// R(Θ) and ∇R(Θ) on a design, theory (1) and (3), with one read of X.
+/// R(Θ) and ∇R(Θ) on a design or on some of its samples, theory (1) and (3), with one read of X.
 ///
 /// Samples are cut into chunks that depend on n alone and summed in a fixed order: the result is
 /// the same, bit for bit, for any number of threads.
@@ -11,6 +11,9 @@ public struct EmpiricalRisk {
   public let threads: Int
   /// ∇R at the parameters last evaluated, m×d.
   public private(set) var gradient: Matrix
+  /// The samples summed over: all of the design's, or a copy of some.
+  private var inputs: Matrix
+  private var responses: [Double]
   private let bounds: [Int]
   private let partial: Scratch
   private let scratch: Scratch
@@ -22,15 +25,21 @@ public struct EmpiricalRisk {
     init(count: Int) { memory = Simulation.Scratch(count: count) }
   }
 
-  public init(on design: DenseDesign, threads: Int = 1) {
+  /// - Parameter batch: number of samples to sum over, as `select` names them; nil for all.
+  public init(on design: DenseDesign, batch: Int? = nil, threads: Int = 1) {
     self.design = design
     let neurons = design.problem.network.neurons
+    let samples = batch ?? design.samples
+    precondition(samples >= 1)
+    inputs = batch.map { Matrix(rows: $0, columns: design.dimension) } ?? design.inputs
+    responses =
+      batch.map { [Double](repeating: 0, count: $0) } ?? design.responses
     gradient = Matrix(rows: neurons, columns: design.dimension)
-    let chunks = EmpiricalRisk.chunks(samples: design.samples)
+    let chunks = EmpiricalRisk.chunks(samples: samples)
     // Whole blocks of the kernel's, but for the last.
-    bounds = (0..<chunks).map { $0 * design.samples / chunks / 16 * 16 } + [design.samples]
+    bounds = (0..<chunks).map { $0 * samples / chunks / 16 * 16 } + [samples]
     // Below some 10⁵ operations a step a thread costs more than it brings.
-    let work = design.samples * design.dimension * neurons
+    let work = samples * design.dimension * neurons
     self.threads = work < 100_000 ? 1 : max(1, min(threads, chunks))
     slices = self.threads == 1 ? 1 : chunks
     partial = Scratch(count: slices * neurons * design.inputs.stride)
@@ -40,13 +49,24 @@ public struct EmpiricalRisk {
   /// Chunks into which n samples are cut.
   static func chunks(samples: Int) -> Int { min(32, max(1, samples / 64)) }
 
+  /// Takes the samples to sum over, as many as the batch has; one may be taken twice.
+  package mutating func select(_ samples: [Int]) {
+    precondition(samples.count == inputs.rows)
+    for (place, sample) in samples.enumerated() {
+      design.inputs.withUnsafeRow(sample) { row in
+        inputs.withUnsafeMutableRow(place) { _ = $0.update(fromContentsOf: row) }
+      }
+      responses[place] = design.responses[sample]
+    }
+  }
+
   /// R at Θ (m×d, one neuron a row), including (λ/2)‖Θ‖_F²; sets `gradient`.
   public mutating func evaluate(at parameters: Matrix) -> Double {
     let network = design.problem.network
     let size = network.neurons * design.inputs.stride
     let chunks = bounds.count - 1
     let losses: Double = network.withKernels(
-      inputs: design.inputs, responses: design.responses, parameters: parameters
+      inputs: inputs, responses: responses, parameters: parameters
     ) { kernels in
       let step = InstructionLevel.best.kernels.pointee.step
       let room = ck_step_scratch(network.neurons)
@@ -87,7 +107,7 @@ public struct EmpiricalRisk {
 
   /// Divides by n and adds the ridge.
   private mutating func finish(losses: Double, at parameters: Matrix, size: Int) -> Double {
-    let inverse = 1 / Double(design.samples)
+    let inverse = 1 / Double(inputs.rows)
     let ridge = design.problem.network.ridge
     var squares = 0.0
     parameters.withUnsafePointer { theta in

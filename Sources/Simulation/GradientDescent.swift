@@ -1,7 +1,8 @@
 import Model
 import Numerics
 
-/// Full-batch gradient descent Θ^{t+1} = Θ^t − η ∇R(Θ^t), theory section 1.
+/// Gradient descent Θ^{t+1} = Θ^t − η ∇R(Θ^t), theory section 1, on all samples or on a mini-batch
+/// a step.
 public struct GradientDescent: Sendable, Hashable {
   public let problem: Problem
   /// η
@@ -10,19 +11,23 @@ public struct GradientDescent: Sendable, Hashable {
   public let radius: Double
   /// T: the last state is Θ^T.
   public let steps: Int
+  /// The samples of each step's gradient; nil for all of them.
+  public let batches: MiniBatches?
   /// Orthonormal vectors v of R^k: Θ is kept orthogonal to Θ*v, by projection after every step.
   public let clamped: [[Double]]
 
   public init(
-    problem: Problem, stepSize: Double, radius: Double = 1, steps: Int, clamped: [[Double]] = []
+    problem: Problem, stepSize: Double, radius: Double = 1, steps: Int,
+    batches: MiniBatches? = nil, clamped: [[Double]] = []
   ) {
     precondition(steps >= 0 && radius >= 0)
     precondition(clamped.allSatisfy { $0.count == problem.latentDimension })
-    self.clamped = clamped
     self.problem = problem
     self.stepSize = stepSize
     self.radius = radius
     self.steps = steps
+    self.batches = batches
+    self.clamped = clamped
   }
 
   /// How a run ended.
@@ -47,19 +52,31 @@ public struct GradientDescent: Sendable, Hashable {
     precondition(design.problem == problem)
     let reported = Set(reported)
     var risk = EmpiricalRisk(on: design, threads: threads)
+    var selection = batches.map { MiniBatchSelection($0, of: design.samples, seed: seed) }
+    var batchRisk = batches.map {
+      EmpiricalRisk(on: design, batch: min($0.size, design.samples), threads: threads)
+    }
     let held = clamped.map { design.direction(along: $0) }
     var parameters = initialParameters(
       dimension: design.dimension, seed: seed, orthogonalTo: held)
     for step in 0...steps {
       if isCancelled() { return .cancelled }
       if step == steps && !reported.contains(step) { break }
-      let value = risk.evaluate(at: parameters)
-      guard value.isFinite else { return .diverged(step: step) }
-      if reported.contains(step) {
-        observe(State(step: step, parameters: parameters, trainRisk: value, design: design))
+      if batches == nil || reported.contains(step) {
+        let value = risk.evaluate(at: parameters)
+        guard value.isFinite else { return .diverged(step: step) }
+        if reported.contains(step) {
+          observe(State(step: step, parameters: parameters, trainRisk: value, design: design))
+        }
       }
       if step == steps { break }
-      let squaredNorm = descend(&parameters, along: risk.gradient)
+      if let samples = selection?.next() {
+        batchRisk?.select(samples)
+        guard batchRisk?.evaluate(at: parameters).isFinite == true else {
+          return .diverged(step: step)
+        }
+      }
+      let squaredNorm = descend(&parameters, along: (batchRisk ?? risk).gradient)
       parameters.remove(held)
       guard squaredNorm <= 1e16 else { return .diverged(step: step + 1) }
     }

@@ -9,6 +9,8 @@ enum SampleStream: Int {
   case initialParameters
   /// Which entries of sparse inputs are not zero.
   case inputMask
+  /// The samples of each mini-batch.
+  case batches
 
   func random(seed: Int) -> CounterRandom { CounterRandom(seed: seed, stream: rawValue) }
 }
