@@ -8,8 +8,9 @@
 #include "random.h"
 #include "step.h"
 #include "curvature.h"
+#include "product.h"
 
 const ck_level LEVEL = {
     LEVEL_NAME, normals, uniforms, activate, lose, each_exponential, each_logarithm, step, project,
-    curve,      stream,
+    curve,      curved,   stream,
 };

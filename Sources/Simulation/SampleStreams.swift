@@ -11,6 +11,8 @@ enum SampleStream: Int {
   case inputMask
   /// The samples of each mini-batch.
   case batches
+  /// Starts of Lanczos and of stochastic quadrature.
+  case probes
 
   func random(seed: Int) -> CounterRandom { CounterRandom(seed: seed, stream: rawValue) }
 }

@@ -85,6 +85,12 @@ typedef struct {
       const ck_network *network, const double *u, const double *y, size_t count, double *d,
       double *scratch);
 
+  /* Adds Σ_i D_i ⊗ x_i x_iᵀ v of rows from..<to, with v in the network's place of theta and D as
+     `curve` gives it for all rows, to `out` (neurons×stride). `scratch` as for `step`. */
+  void (*curved)(
+      const ck_network *network, const double *d, size_t from, size_t to, double *out,
+      double *scratch);
+
   /* Reads everything once and returns the sum: what memory can deliver. */
   double (*stream)(const double *x, size_t count);
 } ck_level;
