@@ -2,6 +2,7 @@
 # make test     the same for the tests
 # make install  puts scarp into $(PREFIX)/bin
 # make bench    ratios against NumPy, measured in one run
+# make reference  every number of an independent implementation, which takes minutes
 
 PREFIX ?= $(HOME)/.local
 SWIFT ?= swift
@@ -11,7 +12,7 @@ PACKAGES := pkg-config libcairo2-dev libpango1.0-dev libcmark-gfm-dev \
   libcmark-gfm-extensions-dev duktape-dev libjs-katex fonts-katex libmuparser-dev \
   libopenblas-dev liblapack-dev libsqlite3-dev libssl-dev fonts-dejavu-core fonts-dejavu-extra
 
-.PHONY: report test install bench setup build lint
+.PHONY: report test install bench reference setup build lint
 
 report: build
 	$(BUILD)/scarp render templates/tour.md
@@ -26,6 +27,10 @@ install: build
 
 bench: setup
 	$(SWIFT) run -c release Benchmarks
+
+reference: setup
+	$(SWIFT) build -c release --build-tests
+	SCARP_SLOW=1 $(SWIFT) test -c release --skip-build --filter ReferenceTests
 
 build: setup
 	$(SWIFT) build -c release --product scarp

@@ -95,8 +95,9 @@ struct GradientBenchmark {
     let (inputs, stride) = (design.inputs, design.inputs.stride)
     let total = concurrentMap(count: threads, threads: threads) { part in
       let (from, to) = (inputs.rows * part / threads, inputs.rows * (part + 1) / threads)
-      return inputs.withUnsafePointer {
-        InstructionLevel.best.kernels.pointee.stream($0 + from * stride, (to - from) * stride)
+      return inputs.withUnsafeRawPointer {
+        InstructionLevel.best.kernels.pointee.stream(
+          $0.assumingMemoryBound(to: Double.self) + from * stride, (to - from) * stride)
       }
     }
     precondition(total.allSatisfy(\.isFinite))

@@ -24,3 +24,8 @@ for threads in [1, 2] {
   }
 }
 folder.remove()
+print("\(MeanFieldBenchmark.title); medians of \(MeanFieldBenchmark.rounds) rounds")
+for threads in [1, 2] {
+  let peer = interpreter.flatMap { MeanFieldBenchmark.peer(interpreter: $0, threads: threads) }
+  print(MeanFieldBenchmark.line(threads: threads, peer: peer))
+}

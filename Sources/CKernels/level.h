@@ -6,11 +6,12 @@
 #include "elementary.h"
 #include "elementwise.h"
 #include "random.h"
-#include "step.h"
+#include "precision.h"
 #include "curvature.h"
-#include "product.h"
+#include "panels.h"
 
 const ck_level LEVEL = {
     LEVEL_NAME, normals, uniforms, activate, lose, each_exponential, each_logarithm, step, project,
-    curve,      curved,   stream,
+    curve,      curved,   combine,  correlate,  round_panel,
+    stream,
 };

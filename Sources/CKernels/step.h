@@ -1,21 +1,19 @@
-/* The full-batch gradient with one read of X: theory (1) and (3). A block of rows stays in the
+/* The gradient with one read of X, theory (1) and (3), for one precision of X. Include once with
+   ELEMENT, the type of its entries, ELEMENTS(p), lanes loaded from them, and PRECISE(name), the
+   name of a function for this precision; all else is f64. A block of rows stays in the
    second-level cache between its two passes, u = XΘᵀ and Xᵀg; while they compute, the first fetches
    the even rows of the next block into that cache and the second the odd ones. */
 
-#define BLOCK_BYTES 262144
-#define MOST_BLOCK_ROWS 64
-#define STRETCH 256
-
 /* A function of the row length alone, so that sums are always taken in the same order. */
-INLINE size_t block_rows(size_t stride) {
+INLINE size_t PRECISE(block_rows)(size_t stride) {
   size_t rows = MOST_BLOCK_ROWS;
-  while (rows > 4 && rows * stride * sizeof(double) > BLOCK_BYTES) rows /= 2;
+  while (rows > 4 && rows * stride * sizeof(ELEMENT) > BLOCK_BYTES) rows /= 2;
   return rows;
 }
 
 /* Adds columns from..<to of ⟨x_r, θ_j⟩, lane by lane, to `sums` for R rows and J neurons. */
-INLINE void dot_tile(
-    const double *x, const double *theta, size_t stride, size_t from, size_t to, size_t ahead,
+INLINE void PRECISE(dot_tile)(
+    const ELEMENT *x, const double *theta, size_t stride, size_t from, size_t to, size_t ahead,
     lanes *sums, const int R, const int J) {
   lanes sum[8][4];
 #pragma clang loop unroll(full)
@@ -28,7 +26,7 @@ INLINE void dot_tile(
     for (int j = 0; j < J; j++) weights[j] = load(theta + j * stride + c);
 #pragma clang loop unroll(full)
     for (int r = 0; r < R; r++) {
-      lanes row = load(x + r * stride + c);
+      lanes row = ELEMENTS(x + r * stride + c);
       if (ahead && r % 2 == 0) __builtin_prefetch(x + (r + ahead) * stride + c, 0, 2);
 #pragma clang loop unroll(full)
       for (int j = 0; j < J; j++) sum[r][j] += row * weights[j];
@@ -42,8 +40,8 @@ INLINE void dot_tile(
 
 /* u[j·pitch + r] = ⟨x_r, θ_j⟩ for J neurons, whose weights stay in the first-level cache for a
    stretch of columns while all rows pass by. */
-INLINE void dot_rows(
-    const double *x, const double *theta, size_t stride, size_t rows, size_t ahead, double *u,
+INLINE void PRECISE(dot_rows)(
+    const ELEMENT *x, const double *theta, size_t stride, size_t rows, size_t ahead, double *u,
     size_t pitch, const int R, const int J) {
   lanes sums[MOST_BLOCK_ROWS * 4];
   for (size_t i = 0; i < rows * J; i++) sums[i] = splat(0);
@@ -51,34 +49,35 @@ INLINE void dot_rows(
   for (size_t from = 0; from < stride; from += stretch) {
     size_t to = stride - from < stretch ? stride : from + stretch, r = 0;
     for (; r + R <= rows; r += R)
-      dot_tile(x + r * stride, theta, stride, from, to, ahead, sums + r * J, R, J);
-    for (; r < rows; r++) dot_tile(x + r * stride, theta, stride, from, to, 0, sums + r * J, 1, J);
+      PRECISE(dot_tile)(x + r * stride, theta, stride, from, to, ahead, sums + r * J, R, J);
+    for (; r < rows; r++)
+      PRECISE(dot_tile)(x + r * stride, theta, stride, from, to, 0, sums + r * J, 1, J);
   }
   for (size_t r = 0; r < rows; r++)
     for (int j = 0; j < J; j++) u[j * pitch + r] = lane_sum(sums[r * J + j]);
 }
 
 /* u of a block for all neurons, in groups that fit the registers. */
-static void dot_block(
-    const ck_network *net, const double *x, size_t rows, size_t ahead, double *u, size_t pitch) {
+static void PRECISE(dot_block)(
+    const ck_network *net, const ELEMENT *x, size_t rows, size_t ahead, double *u, size_t pitch) {
   const size_t stride = net->stride;
   size_t j = 0;
   for (; j + TILE_NEURONS <= net->neurons; j += TILE_NEURONS, ahead = 0)
-    dot_rows(
+    PRECISE(dot_rows)(
         x, net->theta + j * stride, stride, rows, ahead, u + j * pitch, pitch, TILE_ROWS,
         TILE_NEURONS);
   const double *theta = net->theta + j * stride;
   u += j * pitch;
   switch (net->neurons - j) {
-    case 3: dot_rows(x, theta, stride, rows, ahead, u, pitch, TILE_ROWS, 3); break;
-    case 2: dot_rows(x, theta, stride, rows, ahead, u, pitch, TILE_ROWS, 2); break;
-    case 1: dot_rows(x, theta, stride, rows, ahead, u, pitch, 2 * TILE_ROWS, 1); break;
+    case 3: PRECISE(dot_rows)(x, theta, stride, rows, ahead, u, pitch, TILE_ROWS, 3); break;
+    case 2: PRECISE(dot_rows)(x, theta, stride, rows, ahead, u, pitch, TILE_ROWS, 2); break;
+    case 1: PRECISE(dot_rows)(x, theta, stride, rows, ahead, u, pitch, 2 * TILE_ROWS, 1); break;
   }
 }
 
 /* Adds Σ_r g[j·pitch + r]·x_r to `gradient` in W vectors of columns. */
-INLINE void accumulate_tile(
-    const double *x, size_t stride, size_t rows, size_t ahead, const double *g, size_t pitch,
+INLINE void PRECISE(accumulate_tile)(
+    const ELEMENT *x, size_t stride, size_t rows, size_t ahead, const double *g, size_t pitch,
     double *gradient, const int J, const int W) {
   lanes sum[4][2];
 #pragma clang loop unroll(full)
@@ -89,7 +88,7 @@ INLINE void accumulate_tile(
     lanes row[2];
 #pragma clang loop unroll(full)
     for (int w = 0; w < W; w++) {
-      row[w] = load(x + r * stride + w * CK_LANES);
+      row[w] = ELEMENTS(x + r * stride + w * CK_LANES);
       if (ahead && r % 2 == 1) __builtin_prefetch(x + (r + ahead) * stride + w * CK_LANES, 0, 2);
     }
 #pragma clang loop unroll(full)
@@ -105,44 +104,44 @@ INLINE void accumulate_tile(
     for (int w = 0; w < W; w++) store(gradient + j * stride + w * CK_LANES, sum[j][w]);
 }
 
-INLINE void accumulate_columns(
-    const double *x, size_t stride, size_t rows, size_t ahead, const double *g, size_t pitch,
+INLINE void PRECISE(accumulate_columns)(
+    const ELEMENT *x, size_t stride, size_t rows, size_t ahead, const double *g, size_t pitch,
     double *gradient, const int J) {
   size_t c = 0;
   for (; c + 2 * CK_LANES <= stride; c += 2 * CK_LANES)
-    accumulate_tile(x + c, stride, rows, ahead, g, pitch, gradient + c, J, 2);
-  if (c < stride) accumulate_tile(x + c, stride, rows, ahead, g, pitch, gradient + c, J, 1);
+    PRECISE(accumulate_tile)(x + c, stride, rows, ahead, g, pitch, gradient + c, J, 2);
+  if (c < stride) PRECISE(accumulate_tile)(x + c, stride, rows, ahead, g, pitch, gradient + c, J, 1);
 }
 
 /* Xᵀg of a block; `ahead` rows further on the next block begins (0: there is none). */
-static void accumulate_block(
-    const ck_network *net, const double *x, size_t rows, size_t ahead, const double *g,
+static void PRECISE(accumulate_block)(
+    const ck_network *net, const ELEMENT *x, size_t rows, size_t ahead, const double *g,
     size_t pitch, double *gradient) {
   size_t stride = net->stride, j = 0;
   for (; j + TILE_NEURONS <= net->neurons; j += TILE_NEURONS, ahead = 0)
-    accumulate_columns(
+    PRECISE(accumulate_columns)(
         x, stride, rows, ahead, g + j * pitch, pitch, gradient + j * stride, TILE_NEURONS);
   g += j * pitch;
   gradient += j * stride;
   switch (net->neurons - j) {
-    case 3: accumulate_columns(x, stride, rows, ahead, g, pitch, gradient, 3); break;
-    case 2: accumulate_columns(x, stride, rows, ahead, g, pitch, gradient, 2); break;
-    case 1: accumulate_columns(x, stride, rows, ahead, g, pitch, gradient, 1); break;
+    case 3: PRECISE(accumulate_columns)(x, stride, rows, ahead, g, pitch, gradient, 3); break;
+    case 2: PRECISE(accumulate_columns)(x, stride, rows, ahead, g, pitch, gradient, 2); break;
+    case 1: PRECISE(accumulate_columns)(x, stride, rows, ahead, g, pitch, gradient, 1); break;
   }
 }
 
-static double step(
+static double PRECISE(step)(
     const ck_network *net, size_t from, size_t to, double *gradient, double *scratch) {
-  const size_t pitch = MOST_BLOCK_ROWS, m = net->neurons, height = block_rows(net->stride);
+  const size_t pitch = MOST_BLOCK_ROWS, m = net->neurons, height = PRECISE(block_rows)(net->stride);
   double *u = scratch, *value = u + m * pitch, *g = value + m * pitch;
   double *y = g + m * pitch, *f = y + pitch, *loss = f + pitch;
   double *loss_slope = loss + pitch, *loss_curvature = loss_slope + pitch;
   double total = 0;
   for (size_t row = from; row < to; row += height) {
-    const double *x = net->x + row * net->stride;
+    const ELEMENT *x = (const ELEMENT *)net->x + row * net->stride;
     size_t rows = to - row < height ? to - row : height;
     size_t next = row + 2 * height <= net->rows ? height : 0;
-    dot_block(net, x, rows, next, u, pitch);
+    PRECISE(dot_block)(net, x, rows, next, u, pitch);
     for (size_t i = 0; i < rows; i++) f[i] = 0, y[i] = net->y[row + i];
     for (size_t j = 0; j < m; j++) {
       double *values = value + j * pitch;
@@ -155,15 +154,16 @@ static double step(
     for (size_t i = 0; i < rows; i++) total += loss[i];
     for (size_t j = 0; j < m; j++)
       for (size_t i = 0; i < rows; i++) g[j * pitch + i] *= net->second_layer[j] * loss_slope[i];
-    accumulate_block(net, x, rows, next, g, pitch, gradient);
+    PRECISE(accumulate_block)(net, x, rows, next, g, pitch, gradient);
   }
   return total;
 }
 
-static void project(const ck_network *net, size_t from, size_t to, double *u, size_t pitch) {
-  size_t height = block_rows(net->stride);
+static void PRECISE(project)(const ck_network *net, size_t from, size_t to, double *u, size_t pitch) {
+  size_t height = PRECISE(block_rows)(net->stride);
   for (size_t row = from; row < to; row += height) {
     size_t rows = to - row < height ? to - row : height;
-    dot_block(net, net->x + row * net->stride, rows, 0, u + (row - from), pitch);
+    PRECISE(dot_block)(
+        net, (const ELEMENT *)net->x + row * net->stride, rows, 0, u + (row - from), pitch);
   }
 }

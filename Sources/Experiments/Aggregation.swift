@@ -25,20 +25,23 @@ extension Estimate {
 /// Means over the finished seeds of one cell, one point a step that every finished seed reports.
 ///
 /// Diverged and failed seeds enter no mean; they stay in the result's units.
-func stepPoints(of units: [UnitResult], at cell: Coordinates) -> [Point] {
+/// - Parameter names: the quantities of every point; nil for those the records have.
+func stepPoints(
+  of units: [UnitResult], at cell: Coordinates, names: [String]? = nil
+) -> [Point] {
   let finished = units.filter { $0.outcome == .finished }
   guard let first = finished.first else { return [] }
   return first.records.indices.map { index in
     let records = finished.map { $0.records[index] }
     return Point(
       at: cell.merging(["step": .number(Double(records[0].step))]) { $1 },
-      quantities: means(of: records))
+      quantities: means(of: records, names: names))
   }
 }
 
 /// The mean of each quantity over records; nil where a seed has no finite value of it.
-func means(of records: [Record]) -> [String: Estimate?] {
-  let names = Set(records.flatMap(\.quantities.keys))
+func means(of records: [Record], names: [String]? = nil) -> [String: Estimate?] {
+  let names = Set(names ?? records.flatMap(\.quantities.keys))
   return names.reduce(into: [:]) { means, name in
     let values = records.compactMap { $0.quantities[name] }.filter(\.isFinite)
     means[name] = values.count == records.count ? .some(Estimate(meanOf: values)) : .some(nil)

@@ -20,44 +20,45 @@ public struct GradientDescentExperiment: Experiment {
     summary: """
       Trajectories of full-batch gradient descent over seeds: training and population risk, \
       overlaps with the latent directions, norms, and on request the extreme eigenvalues of the \
-      Hessian, along the steps.
+      Hessian, along the steps; beside them the mean field they follow as d grows, while its hard \
+      directions stay unseen.
       """,
-    options: ModelOptions.all(delta: delta) + [ModelOptions.steps, at, extremes])
+    options: ModelOptions.all(delta: delta) + [ModelOptions.steps, at, extremes]
+      + TheoryOptions.besideRuns)
 
   public static let revision = 1
 
   public let units: [WorkUnit]
   public let families: [QuantityFamily]
   private let grid: Grid
+  private let theory: PredictedPath
   private let options: [String: String]
 
   public init(_ arguments: Arguments) throws(Diagnostics) {
     let steps = arguments[ModelOptions.steps]
-    let given = Array(Set(arguments[Self.at])).sorted()
-    if let late = given.last, late > steps {
-      throw Diagnostics([
-        Diagnostic(
-          at: arguments.location(of: Self.at), "at: step \(late) is beyond the last step \(steps)",
-          help: "raise steps, or leave it out")
-      ])
-    }
-    let reported = given.isEmpty ? logSpacedSteps(to: steps) : given
-    grid = try Grid(arguments, delta: Self.delta)
+    let reported = try reportedSteps(arguments, at: Self.at, to: steps)
+    grid = try Grid(arguments, delta: Self.delta, seeds: arguments[Seeds.option])
+    theory = PredictedPath(of: grid, arguments, reported: reported, detail: .landscape)
     options = arguments.texts
     let spectrum =
       arguments[Self.extremes] ? Run.SpectrumRequest(extremes: 1, keepsEigenvalues: false) : nil
     families = [
       QuantityFamily(
-        axes: grid.axisNames + ["step"], quantities: grid.quantityNames(spectrum: spectrum != nil))
+        axes: grid.axisNames + ["step"],
+        quantities: grid.quantityNames(spectrum: spectrum != nil) + theory.names)
     ]
-    units = grid.units(of: Self.self, steps: steps, reported: reported, spectrum: spectrum)
+    units =
+      grid.units(of: Self.self, steps: steps, reported: reported, spectrum: spectrum)
+      + theory.units
   }
 
   public func result(of results: [UnitResult]) -> ExperimentResult {
+    let runs = Array(results.dropLast(theory.units.count))
     var result = ExperimentResult(
       experiment: Self.declaration.name, options: options, axes: grid.axes, points: [],
-      units: results)
+      units: runs)
     result.points = result.cells.flatMap { stepPoints(of: result.units(in: $0), at: $0) }
+    theory.add(to: &result, from: Array(results.suffix(theory.units.count)))
     return result
   }
 }

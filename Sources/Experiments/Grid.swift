@@ -2,38 +2,11 @@ import Diagnostics
 import Directives
 import Model
 import Results
-import Simulation
-
-/// One cell of an experiment's grid, every option resolved to one value.
-struct Configuration: Sendable {
-  var target: Target
-  var noise = 0.0
-  var activation: Activation
-  var loss: Loss
-  var secondLayer: [Double]
-  var ridge = 0.0
-  var stepSize = 0.0
-  var radius = 1.0
-  var dimension = 1
-  var delta = 1.0
-  /// Coordinates along the axes that vary.
-  var at: Coordinates = [:]
-  /// Canonical text of each resolved option.
-  var texts: [String: String]
-
-  var problem: Problem {
-    Problem(
-      target: target, noise: noise,
-      network: Network(
-        activation: activation, secondLayer: secondLayer, loss: loss, ridge: ridge))
-  }
-
-  /// n = δd, rounded, at least one.
-  var samples: Int { max(1, Int((delta * Double(dimension)).rounded())) }
-  var neurons: Int { secondLayer.count }
-}
+import Theory
 
 /// The product of all axes, first axis slowest, seeds innermost.
+///
+/// Options that an experiment does not declare span nothing and name nothing.
 struct Grid: Sendable {
   let axes: [ExperimentResult.Axis]
   let cells: [Configuration]
@@ -42,33 +15,42 @@ struct Grid: Sendable {
   /// The largest number of units one experiment may plan.
   static let unitLimit = 1_000_000
 
-  /// - Parameter alwaysVarying: axes reported as coordinates even with one value.
+  /// - Parameters:
+  ///   - alwaysVarying: axes reported as coordinates even with one value.
+  ///   - seeds: of every cell.
   /// - Throws: options that contradict each other.
   init(
-    _ arguments: Arguments, delta: Option<[Double]>, alwaysVarying: Set<String> = []
+    _ arguments: Arguments, delta: Option<[Double]>, alwaysVarying: Set<String> = [], seeds: [Int]
   ) throws(Diagnostics) {
     try Self.checkTargets(arguments)
     let secondLayer = try Self.secondLayer(arguments)
     let sizes = try Self.stepSizes(arguments)
+    let (activations, losses) = (
+      arguments.values(ModelOptions.activation), arguments.values(ModelOptions.loss)
+    )
+    let d = arguments.values(ModelOptions.dimension).map(Double.init)
     var dimensions: [Dimension] = [
       Dimension("target", arguments[ModelOptions.target]) { $0.target = $1 },
       Dimension("noise", arguments[ModelOptions.noise]) { $0.noise = $1 },
-      Dimension("activation", arguments[ModelOptions.activation]) { $0.activation = $1 },
-      Dimension("loss", arguments[ModelOptions.loss]) { $0.loss = $1 },
-      Dimension("radius", arguments[ModelOptions.radius]) { $0.radius = $1 },
-      Dimension("ridge", arguments[ModelOptions.ridge]) { $0.ridge = $1 },
-      Dimension("d", arguments[ModelOptions.dimension].map(Double.init)) { $0.dimension = Int($1) },
-      Dimension("delta", arguments[delta]) { $0.delta = $1 },
+      Dimension("activation", activations) { $0.activation = $1 },
+      Dimension("loss", losses) { $0.loss = $1 },
+      Dimension("radius", arguments.values(ModelOptions.radius)) { $0.radius = $1 },
+      Dimension("ridge", arguments.values(ModelOptions.ridge)) { $0.ridge = $1 },
+      Dimension("d", d) { $0.dimension = Int($1) },
+      Dimension("delta", arguments.values(delta)) { $0.delta = $1 },
     ]
     if case .axis(let values) = sizes {
       dimensions.insert(Dimension("step-size", values) { $0.stepSize = $1 }, at: 4)
     }
-    let start = Configuration(
-      target: arguments[ModelOptions.target][0],
-      activation: arguments[ModelOptions.activation][0], loss: arguments[ModelOptions.loss][0],
-      secondLayer: secondLayer,
-      texts: ["second-layer": "[\(secondLayer.map(canonical).joined(separator: ", "))]"])
-    let size = dimensions.reduce(arguments[Seeds.option].count) {
+    dimensions.removeAll { !arguments.declares($0.name) }
+    let target = arguments[ModelOptions.target][0]
+    var start = Configuration(
+      target: target, activation: activations[0], loss: losses[0], secondLayer: secondLayer,
+      texts: [:], directions: HardDirections(of: target, noise: 0))
+    if arguments.declares(ModelOptions.secondLayer.name) {
+      start.texts["second-layer"] = "[\(secondLayer.map(canonical).joined(separator: ", "))]"
+    }
+    let size = dimensions.reduce(seeds.count) {
       $0.multipliedReportingOverflow(by: $1.values.count).partialValue
     }
     guard size <= Self.unitLimit else {
@@ -82,6 +64,7 @@ struct Grid: Sendable {
     let varying = dimensions.filter { $0.values.count > 1 || alwaysVarying.contains($0.name) }
     axes = varying.map { ExperimentResult.Axis(name: $0.name, values: $0.values.map(\.value)) }
     let names = Set(varying.map(\.name))
+    var known: [[String?]: HardDirections] = [:]
     cells = dimensions.reduce([start]) { cells, dimension in
       cells.flatMap { cell in
         dimension.values.map { entry in
@@ -93,30 +76,52 @@ struct Grid: Sendable {
         }
       }
     }.map { cell in
-      guard case .byActivation(let sizes) = sizes else { return cell }
       var cell = cell
+      let key = [cell.texts["target"], cell.texts["noise"]]
+      cell.directions = known[key] ?? HardDirections(of: cell.target, noise: cell.noise)
+      known[key] = cell.directions
+      guard case .byActivation(let sizes) = sizes else { return cell }
       cell.stepSize = sizes[cell.activation.description] ?? .nan
       cell.texts["step-size"] = canonical(cell.stepSize)
       return cell
     }
-    seeds = arguments[Seeds.option]
+    self.seeds = seeds
   }
 
   var axisNames: [String] { axes.map(\.name) }
 
+  /// The cells that are left when these axes are forgotten, each once.
+  func cells(without names: Set<String>) -> [Configuration] {
+    var seen: Set<[String: String]> = []
+    return cells.compactMap { cell in
+      var cell = cell
+      for name in names {
+        cell.texts[name] = nil
+        cell.at[name] = nil
+      }
+      return seen.insert(cell.texts).inserted ? cell : nil
+    }
+  }
+
   /// Names of the quantities that every cell has.
   func quantityNames(spectrum: Bool) -> [String] {
-    guard var names = cells.first?.problem.quantityNames(spectrum: spectrum) else { return [] }
+    commonNames { $0.quantityNames(spectrum: spectrum) }
+  }
+
+  /// The names that the problem of every cell has.
+  func commonNames(_ names: (Problem) -> [String]) -> [String] {
+    guard var common = cells.first.map({ names($0.problem) }) else { return [] }
     for cell in cells.dropFirst() {
-      let others = Set(cell.problem.quantityNames(spectrum: spectrum))
-      names.removeAll { !others.contains($0) }
+      let others = Set(names(cell.problem))
+      common.removeAll { !others.contains($0) }
     }
-    return names
+    return common
   }
 
   /// A target must be finite on Gaussian latents, and fit into R^d.
   private static func checkTargets(_ arguments: Arguments) throws(Diagnostics) {
-    let dimensions = arguments[ModelOptions.dimension]
+    let declared = arguments.declares(ModelOptions.dimension.name)
+    let dimensions = declared ? arguments[ModelOptions.dimension] : []
     for target in arguments[ModelOptions.target] {
       if let d = dimensions.first(where: { $0 < target.latentDimension }) {
         throw Diagnostics([
@@ -139,6 +144,7 @@ struct Grid: Sendable {
   }
 
   private static func secondLayer(_ arguments: Arguments) throws(Diagnostics) -> [Double] {
+    guard arguments.declares(ModelOptions.secondLayer.name) else { return [1] }
     let given = arguments[ModelOptions.secondLayer]
     let neurons = arguments[ModelOptions.neurons]
     if given.count == 1 { return [Double](repeating: given[0], count: neurons) }
@@ -153,6 +159,7 @@ struct Grid: Sendable {
   }
 
   private static func stepSizes(_ arguments: Arguments) throws(Diagnostics) -> StepSizes {
+    guard arguments.declares(StepSizes.option.name) else { return .axis([0.1]) }
     let sizes = arguments[StepSizes.option]
     guard case .byActivation(let map) = sizes else { return sizes }
     let activations = arguments[ModelOptions.activation].map(\.description)
@@ -169,31 +176,12 @@ struct Grid: Sendable {
   }
 }
 
-/// An axis with typed values: how each value is called and what it sets.
-private struct Dimension {
-  struct Entry {
-    let value: AxisValue
-    let apply: (inout Configuration) -> Void
-  }
+extension Arguments {
+  /// Whether the experiment has the option at all.
+  func declares(_ name: String) -> Bool { declaration.options.contains { $0.name == name } }
 
-  let name: String
-  let values: [Entry]
-
-  init(
-    _ name: String, _ values: [Double], set: @escaping (inout Configuration, Double) -> Void
-  ) {
-    self.name = name
-    self.values = values.map { value in
-      Entry(value: .number(value)) { set(&$0, value) }
-    }
-  }
-
-  init<Value: CustomStringConvertible>(
-    _ name: String, _ values: [Value], set: @escaping (inout Configuration, Value) -> Void
-  ) {
-    self.name = name
-    self.values = values.map { value in
-      Entry(value: .name(value.description)) { set(&$0, value) }
-    }
+  /// The values of an option, its default where the experiment does not have it.
+  func values<Value>(_ option: Option<[Value]>) -> [Value] {
+    declares(option.name) ? self[option] : option.defaultValue ?? []
   }
 }

@@ -1,20 +1,13 @@
 import Directives
 import Model
-import Theory
 
 extension Grid {
   /// One unit a cell and seed.
   func units<Kind: Experiment>(
     of kind: Kind.Type, steps: Int, reported: [Int], spectrum: Run.SpectrumRequest?
   ) -> [WorkUnit] {
-    var known: [[String?]: HardDirections] = [:]
-    return cells.flatMap { cell in
-      let key = [cell.texts["target"], cell.texts["noise"]]
-      let directions = known[key] ?? HardDirections(of: cell.target, noise: cell.noise)
-      known[key] = directions
-      let run = Run(
-        configuration: cell, steps: steps, reported: reported, spectrum: spectrum,
-        directions: directions)
+    cells.flatMap { cell in
+      let run = Run(configuration: cell, steps: steps, reported: reported, spectrum: spectrum)
       var options = cell.texts
       options["steps"] = String(steps)
       options["at"] = reported.map(String.init).joined(separator: ",")

@@ -19,9 +19,10 @@ public struct HessianSpectrumExperiment: Experiment {
     name: "hessian-spectrum",
     summary: """
       All eigenvalues of the Hessian of the empirical risk at chosen steps, with the squared \
-      overlaps of the extreme eigenvectors with the latent directions and with the parameters.
+      overlaps of the extreme eigenvectors with the latent directions and with the parameters; \
+      beside them the density, edges and outliers that theory predicts as d grows.
       """,
-    options: ModelOptions.all(delta: delta) + [at, extremes])
+    options: ModelOptions.all(delta: delta) + [at, extremes] + TheoryOptions.besideRuns)
 
   public static let revision = 1
 
@@ -31,6 +32,7 @@ public struct HessianSpectrumExperiment: Experiment {
   public let units: [WorkUnit]
   public let families: [QuantityFamily]
   private let grid: Grid
+  private let theory: PredictedPath
   private let options: [String: String]
 
   public init(_ arguments: Arguments) throws(Diagnostics) {
@@ -40,7 +42,7 @@ public struct HessianSpectrumExperiment: Experiment {
         Diagnostic(at: arguments.location(of: Self.at), "at: the list is empty")
       ])
     }
-    let grid = try Grid(arguments, delta: Self.delta)
+    let grid = try Grid(arguments, delta: Self.delta, seeds: arguments[Seeds.option])
     let extremes = arguments[Self.extremes]
     let parameters = grid.cells.map { $0.neurons * $0.dimension }
     if let most = parameters.max(), most > Self.parameterLimit {
@@ -60,21 +62,27 @@ public struct HessianSpectrumExperiment: Experiment {
       ])
     }
     self.grid = grid
+    theory = PredictedPath(of: grid, arguments, reported: reported, detail: .spectrum)
     options = arguments.texts
     families = [
       QuantityFamily(
-        axes: grid.axisNames + ["step"], quantities: grid.quantityNames(spectrum: true))
+        axes: grid.axisNames + ["step"],
+        quantities: grid.quantityNames(spectrum: true) + theory.names)
     ]
-    units = grid.units(
-      of: Self.self, steps: last, reported: reported,
-      spectrum: Run.SpectrumRequest(extremes: extremes, keepsEigenvalues: true))
+    units =
+      grid.units(
+        of: Self.self, steps: last, reported: reported,
+        spectrum: Run.SpectrumRequest(extremes: extremes, keepsEigenvalues: true))
+      + theory.units
   }
 
   public func result(of results: [UnitResult]) -> ExperimentResult {
+    let runs = Array(results.dropLast(theory.units.count))
     var result = ExperimentResult(
       experiment: Self.declaration.name, options: options, axes: grid.axes, points: [],
-      units: results)
+      units: runs)
     result.points = result.cells.flatMap { stepPoints(of: result.units(in: $0), at: $0) }
+    theory.add(to: &result, from: Array(results.suffix(theory.units.count)))
     return result
   }
 }

@@ -32,10 +32,12 @@ enum ModelOptions {
     "ridge", .number(from: 0, to: 1000), default: [0], help: "Ridge penalty λ of (λ/2)‖Θ‖².")
   static let dimension = Option.numericAxis(
     "d", .integer(from: 2, to: 1_000_000), default: [500], help: "Dimension d of the inputs.")
-  static func delta(default values: [Double] = [6]) -> Option<[Double]> {
+  static func delta(
+    default values: [Double] = [6], help: String? = nil
+  ) -> Option<[Double]> {
     Option.numericAxis(
       "delta", .number(above: 0, to: 10_000), default: values,
-      help: "Samples per dimension δ = n/d; n is δd rounded.")
+      help: help ?? "Samples per dimension δ = n/d; n is δd rounded.")
   }
   static let steps = Option.single(
     "steps", .integer(from: 0, to: 10_000_000), default: 2500,
@@ -47,6 +49,14 @@ enum ModelOptions {
       target, noise, activation, loss, neurons, secondLayer, StepSizes.option, radius, ridge,
       dimension, delta, Seeds.option,
     ]
+  }
+
+  /// The same for theory, which has neither dimension nor seeds.
+  static func limit(delta: Option<[Double]>?) -> [any AnyOption] {
+    let network: [any AnyOption] = [
+      target, noise, activation, loss, neurons, secondLayer, StepSizes.option, radius, ridge,
+    ]
+    return delta.map { network + [$0] } ?? network
   }
 
   private static let squareTarget: Target = {

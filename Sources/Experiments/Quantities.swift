@@ -4,33 +4,59 @@ import Simulation
 
 extension Observables {
   /// The named quantities of a state.
-  ///
-  /// `overlap` is ‖P_Θ Θ*‖_F/√k, which for one neuron and one direction is |⟨θ, θ*⟩|/‖θ‖;
-  /// `overlap_zl` the same for latent direction l; `theta_norm` is ‖Θ‖_F.
   var quantities: [String: Double] {
-    let k = latentShares.count
-    var quantities = [
-      "train_risk": trainRisk,
-      "population_risk": populationRisk,
-      "theta_norm": norms.reduce(0) { $0 + $1 * $1 }.squareRoot(),
-      "overlap": subspaceOverlap.squareRoot(),
-      "subspace_overlap": subspaceOverlap,
-    ]
-    if k > 1 {
-      for (direction, share) in latentShares.enumerated() {
-        quantities["overlap_z\(direction + 1)"] = share.squareRoot()
+    namedQuantities(
+      trainRisk: trainRisk, populationRisk: populationRisk, norms: norms,
+      signedOverlaps: signedOverlaps, latentShares: latentShares)
+  }
+}
+
+/// The quantities of a state, simulated or predicted, by name.
+///
+/// `overlap` is ‖P_Θ Θ*‖_F/√k, which for one neuron and one direction is |⟨θ, θ*⟩|/‖θ‖;
+/// `overlap_zl` the same for latent direction l; `theta_norm` is ‖Θ‖_F.
+func namedQuantities(
+  trainRisk: Double, populationRisk: Double, norms: [Double], signedOverlaps: [[Double]],
+  latentShares: [Double]
+) -> [String: Double] {
+  let k = latentShares.count
+  let subspaceOverlap = latentShares.reduce(0, +) / Double(k)
+  var quantities = [
+    "train_risk": trainRisk,
+    "population_risk": populationRisk,
+    "theta_norm": norms.reduce(0) { $0 + $1 * $1 }.squareRoot(),
+    "overlap": subspaceOverlap.squareRoot(),
+    "subspace_overlap": subspaceOverlap,
+  ]
+  if k > 1 {
+    for (direction, share) in latentShares.enumerated() {
+      quantities["overlap_z\(direction + 1)"] = share.squareRoot()
+    }
+  }
+  if norms.count > 1 {
+    for (neuron, norm) in norms.enumerated() {
+      quantities["theta_norm_\(neuron + 1)"] = norm
+      for direction in 0..<k {
+        quantities["overlap_\(neuron + 1)_z\(direction + 1)"] = signedOverlaps[neuron][direction]
       }
     }
-    if norms.count > 1 {
-      let overlaps = signedOverlaps
-      for (neuron, norm) in norms.enumerated() {
-        quantities["theta_norm_\(neuron + 1)"] = norm
-        for direction in 0..<k {
-          quantities["overlap_\(neuron + 1)_z\(direction + 1)"] = overlaps[neuron][direction]
-        }
-      }
-    }
-    return quantities
+  }
+  return quantities
+}
+
+extension OrderParameters {
+  /// ‖P_Θ Θ*_H‖_F²/k_H; with nothing hard, every latent direction counts.
+  func hardOverlap(along hard: [[Double]]) -> Double {
+    hard.isEmpty
+      ? subspaceOverlap : hard.reduce(0) { $0 + share(of: $1) } / Double(hard.count)
+  }
+
+  /// ‖P_Θ Θ*v‖² for a unit vector v of R^k.
+  private func share(of direction: [Double]) -> Double {
+    OrderParameters(
+      gram: gram,
+      overlap: overlap.map { [zip($0, direction).reduce(0) { $0 + $1.0 * $1.1 }] }
+    ).latentShares[0]
   }
 }
 

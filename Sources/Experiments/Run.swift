@@ -2,7 +2,6 @@ import Model
 import Numerics
 import Results
 import Simulation
-import Theory
 
 /// One seed of one cell: draws the data, trains, measures.
 struct Run: Sendable {
@@ -12,7 +11,6 @@ struct Run: Sendable {
   let reported: [Int]
   /// What to take from the Hessian at reported steps; nil to leave it alone.
   let spectrum: SpectrumRequest?
-  let directions: HardDirections
 
   struct SpectrumRequest: Sendable {
     /// Eigenvectors computed at either end.
@@ -52,7 +50,7 @@ struct Run: Sendable {
     guard design.responses.allSatisfy(\.isFinite) else {
       return (.failed("the target is not finite on the training samples"), [])
     }
-    let hard = directions.basis
+    let hard = configuration.directions.basis
     let risk = PopulationRisk(of: problem)
     var records: [Record] = []
     var failure: SymmetricEigen.Failure?
@@ -84,11 +82,7 @@ struct Run: Sendable {
     let observables = Observables(of: state, populationRisk: risk)
     let order = state.orderParameters
     var quantities = observables.quantities
-    // With nothing hard, every latent direction counts.
-    quantities["hard_overlap_sq"] =
-      hard.isEmpty
-      ? order.subspaceOverlap
-      : hard.reduce(0) { $0 + order.share(of: $1) } / Double(hard.count)
+    quantities["hard_overlap_sq"] = order.hardOverlap(along: hard)
     guard let request = spectrum else { return Record(step: state.step, quantities: quantities) }
     let spectrum = try EmpiricalHessian(of: state)
       .spectrum(lowest: request.extremes, highest: request.extremes)
@@ -96,15 +90,5 @@ struct Run: Sendable {
     return Record(
       step: state.step, quantities: quantities,
       spectrum: request.keepsEigenvalues ? Spectrum(spectrum) : nil)
-  }
-}
-
-extension OrderParameters {
-  /// ‖P_Θ Θ*v‖² for a unit vector v of R^k.
-  fileprivate func share(of direction: [Double]) -> Double {
-    OrderParameters(
-      gram: gram,
-      overlap: overlap.map { [zip($0, direction).reduce(0) { $0 + $1.0 * $1.1 }] }
-    ).latentShares[0]
   }
 }

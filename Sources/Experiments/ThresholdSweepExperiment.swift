@@ -13,34 +13,43 @@ public struct ThresholdSweepExperiment: Experiment {
       The δ-cliff: runs at each δ and seed, the fraction that learn the hard latent directions \
       (success: their squared overlap with the span of the neurons exceeds one half at the last \
       step), and δ_50 where the fraction crosses one half, by a Firth-penalised logistic fit with \
-      an interval from resampling whole seeds.
+      an interval from resampling whole seeds; beside it the thresholds that theory predicts, \
+      δ_alg of the target and δ_NN of the network.
       """,
-    options: ModelOptions.all(delta: delta) + [ModelOptions.steps])
+    options: ModelOptions.all(delta: delta) + [ModelOptions.steps] + TheoryOptions.besideRuns
+      + [PredictedThresholds.steps])
 
   public static let revision = 1
 
   public let units: [WorkUnit]
   public let families: [QuantityFamily]
   private let grid: Grid
+  private let theory: PredictedThresholds
   private let options: [String: String]
 
   public init(_ arguments: Arguments) throws(Diagnostics) {
     let steps = arguments[ModelOptions.steps]
-    grid = try Grid(arguments, delta: Self.delta, alwaysVarying: ["delta"])
+    grid = try Grid(
+      arguments, delta: Self.delta, alwaysVarying: ["delta"], seeds: arguments[Seeds.option])
     options = arguments.texts
+    theory = PredictedThresholds(of: grid, arguments, runSteps: steps)
     let outer = grid.axisNames.filter { $0 != "delta" }
-    families = [
-      QuantityFamily(
-        axes: grid.axisNames, quantities: ["success"] + grid.quantityNames(spectrum: false)),
-      QuantityFamily(axes: outer, quantities: ["delta50", "width"]),
-    ]
-    units = grid.units(of: Self.self, steps: steps, reported: [steps], spectrum: nil)
+    families =
+      [
+        QuantityFamily(
+          axes: grid.axisNames, quantities: ["success"] + grid.quantityNames(spectrum: false)),
+        QuantityFamily(axes: outer, quantities: ["delta50", "width"] + theory.names),
+      ]
+      + (theory.stepNames.isEmpty
+        ? [] : [QuantityFamily(axes: outer + ["step"], quantities: theory.stepNames)])
+    units =
+      grid.units(of: Self.self, steps: steps, reported: [steps], spectrum: nil) + theory.units
   }
 
   public func result(of results: [UnitResult]) -> ExperimentResult {
     var result = ExperimentResult(
       experiment: Self.declaration.name, options: options, axes: grid.axes, points: [],
-      units: results)
+      units: Array(results.dropLast(theory.units.count)))
     result.points = result.cells.map { Self.point(of: result.units(in: $0), at: $0) }
     var outer = result
     outer.axes.removeAll { $0.name == "delta" }
@@ -49,6 +58,8 @@ public struct ThresholdSweepExperiment: Experiment {
       result.points.append(point)
       if let note { result.notes.append(note) }
     }
+    theory.add(
+      to: &result, cells: outer.cells, from: Array(results.suffix(theory.units.count)))
     return result
   }
 
@@ -76,8 +87,7 @@ public struct ThresholdSweepExperiment: Experiment {
       grid.map { outcome[Key(seed: seed, delta: $0)] ?? nil }
     }
     var point = Point(at: cell, quantities: ["delta50": nil, "width": nil])
-    let name =
-      cell.isEmpty ? "" : " for " + cell.values.map(\.text).sorted().joined(separator: ", ")
+    let name = cell.suffix
     guard units.contains(where: { $0.outcome == .finished }) else {
       return (point, "δ₅₀\(name) is not defined: no run finished.")
     }

@@ -5,13 +5,17 @@ import Results
 /// One series of a threshold sweep: a quantity along δ, everything else fixed.
 struct CliffCurve {
   var index: Int
+  /// Its place along the axes other than δ.
+  var cell: Coordinates
   var name: String
   var label: RichText?
   var style: Style
   /// In order of δ; places where the quantity is undefined are left out.
   var points: [(delta: Double, estimate: Estimate)]
-  /// δ_50, δ_NN, δ_alg and the logistic width, as far as they are known.
+  /// δ_50 and the logistic width, δ_NN, its limit and δ_alg, as far as they are known.
   var thresholds: [String: Estimate]
+  /// δ_NN(t) in order of the step t.
+  var closing: [(step: Double, estimate: Estimate)]
   /// δ at which some seed diverged or failed.
   var incomplete: [Double]
 
@@ -40,11 +44,17 @@ func cliffCurves(of result: ExperimentResult, quantity: String) -> [CliffCurve] 
     for point in result.points(in: cell) where point.at["delta"] == nil {
       for (name, estimate) in point.quantities { thresholds[name] = estimate ?? thresholds[name] }
     }
+    let closing = result.points(in: cell, along: ["step"]).compactMap { point in
+      point.at["step"]?.number.flatMap { step in
+        point["delta_nn"].map { (step: step, estimate: $0) }
+      }
+    }
     let lost = result.units(in: cell).filter { $0.outcome != .finished }
     let label = Symbols.cell(cell, axes: names)
     return CliffCurve(
-      index: index, name: label?.plain ?? "", label: label, style: .series(index),
+      index: index, cell: cell, name: label?.plain ?? "", label: label, style: .series(index),
       points: points.sorted { $0.delta < $1.delta }, thresholds: thresholds,
+      closing: closing.filter(\.estimate.value.isFinite).sorted { $0.step < $1.step },
       incomplete: Set(lost.compactMap { $0.at["delta"]?.number }).sorted())
   }
 }

@@ -32,26 +32,34 @@ public struct CliffFigure: Sendable {
   }
 
   public var quantity: Quantity
+  /// Whether predicted thresholds are drawn.
+  public var theory: Bool
 
-  public init(quantity: Quantity = .success) { self.quantity = quantity }
+  public init(quantity: Quantity = .success, theory: Bool = true) {
+    self.quantity = quantity
+    self.theory = theory
+  }
 
   public func content(of result: ExperimentResult) -> FigureContent {
     let curves = cliffCurves(of: result, quantity: quantity.rawValue)
-    let deltas = curves.flatMap { $0.points.map(\.delta) }
-    let x = Axis("samples per dimension *δ*", scale: Scale(fitting: deltas))
+    let thresholds = CliffThresholds(curves, result: result, showsTheory: theory)
+    let x = Axis("samples per dimension *δ*", scale: thresholds.deltaScale)
     let y = Axis(quantity.axisLabel, scale: yScale(curves))
     var marks: [Mark] = []
     if quantity == .overlap, let baseline = overlapBaseline(of: result, in: [:]) {
       marks.append(.rule(baseline))
     }
-    for curve in curves { marks += rules(of: curve) }
+    marks += thresholds.rules
     for curve in curves { marks += shape(of: curve, among: curves.count, x: x, y: y) }
     if curves.allSatisfy({ $0.points.isEmpty }) {
       marks.append(.note(Mark.Note("no run finished", in: .center)))
     }
+    var panels = [Panel(x: x, y: y, marks: marks)]
+    if let closing = thresholds.closingPanel(x: x) { panels.append(closing) }
     return FigureContent(
-      scene: Scene(panels: [Panel(x: x, y: y, marks: marks)], panelHeights: [138]),
-      altText: altText(curves), notes: notes(result, curves), table: table(result, curves))
+      scene: Scene(panels: panels, panelHeights: [138, 106], sharesX: true),
+      altText: altText(curves), notes: notes(result, curves, thresholds),
+      table: table(result, curves))
   }
 
   private func yScale(_ curves: [CliffCurve]) -> Scale {
@@ -65,25 +73,6 @@ public struct CliffFigure: Sendable {
         curve.points.flatMap { [$0.estimate.value, $0.estimate.high ?? $0.estimate.value] }
       }
       return Scale(fitting: values, including: [0])
-    }
-  }
-
-  /// δ_50 with its interval, and what theory predicts.
-  private func rules(of curve: CliffCurve) -> [Mark] {
-    let names: [(String, RichText, Dash)] = [
-      ("delta50", "*δ*_{50}", .dotted), ("delta_nn", "*δ*_{NN}", .longDashed),
-      ("delta_alg", "*δ*_{alg}", .dashDotted),
-    ]
-    return names.compactMap { name, symbol, dash in
-      guard let estimate = curve.thresholds[name], estimate.value.isFinite else { return nil }
-      let hasInterval = estimate.low != nil || estimate.high != nil
-      let low = estimate.low ?? -.infinity
-      let high = max(low, estimate.high ?? .infinity)
-      return .rule(
-        Mark.Rule(
-          .vertical, at: estimate.value, interval: hasInterval ? low...high : nil,
-          style: Style(curve.style.role, dash: dash, width: 0.9),
-          label: symbol + RichText(verbatim: " = " + estimate.labelText())))
     }
   }
 

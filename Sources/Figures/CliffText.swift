@@ -1,7 +1,9 @@
 import Results
 
 extension CliffFigure {
-  func notes(_ result: ExperimentResult, _ curves: [CliffCurve]) -> [String] {
+  func notes(
+    _ result: ExperimentResult, _ curves: [CliffCurve], _ thresholds: CliffThresholds
+  ) -> [String] {
     var notes = [result.sizesNote, quantity.barsNote]
     let fitted = quantity == .success && curves.contains { $0.logistic != nil }
     if fitted { notes.append("Curves: logistic fits (Firth).") }
@@ -9,6 +11,7 @@ extension CliffFigure {
       notes.append(
         "Dotted verticals: δ₅₀, where success crosses one half; shading: its 95 % interval.")
     }
+    notes += theoryNotes(result, thresholds)
     if curves.count > 1 {
       notes.append("Markers are set apart sideways by up to \(curves.count) pt; curves are not.")
     }
@@ -17,6 +20,34 @@ extension CliffFigure {
       if curves.contains(where: { !$0.incomplete.isEmpty }) {
         notes.append("Crosses on the axis: δ with such runs.")
       }
+    }
+    return notes
+  }
+
+  private func theoryNotes(
+    _ result: ExperimentResult, _ thresholds: CliffThresholds
+  ) -> [String] {
+    let names = Set(thresholds.entries.map(\.name))
+    var notes: [String] = []
+    if names.contains("delta_nn") || thresholds.hasClosing {
+      var text =
+        "\(thresholds.hasClosing ? "δ_NN(t)" : "Long dashes: δ_NN"), theory for d → ∞: above it the "
+        + "Hessian at step t has a negative hard outlier. At finite d the measured cliff lies lower and "
+        + "moves towards it only logarithmically in d"
+      if let last = thresholds.lastStep { text += "; the runs end at step \(cellText(last))" }
+      notes.append(text + ".")
+    }
+    if thresholds.hasClosing {
+      notes.append(
+        "Panel (b): δ_NN against the step, with 95 % intervals; "
+          + (thresholds.curves.count < 3 ? "long dashes in (a): its last value; " : "")
+          + "markers: the measured δ₅₀.")
+    }
+    if names.contains("delta_alg") {
+      notes.append("Dashes and dots: δ_alg, below which no fast algorithm is known to succeed.")
+    }
+    if !thresholds.outside.isEmpty {
+      notes.append("Beyond the axis: \(listed(thresholds.outside)).")
     }
     return notes
   }
@@ -52,14 +83,34 @@ extension CliffFigure {
         ? ", crossing one half at δ₅₀ = \(middle.prose)"
         : "; success crosses one half at δ₅₀ = \(middle.prose)"
     }
+    let predicted = theory ? predictions(curve) : []
+    if !predicted.isEmpty { text += "; theory predicts \(listed(predicted))" }
     return text + "."
+  }
+
+  private func predictions(_ curve: CliffCurve) -> [String] {
+    let time = curve.closing.last { $0.estimate == curve.thresholds["delta_nn"] }?.step
+    let names = [
+      ("delta_nn", "δ_NN\(time.map { "(\(cellText($0)))" } ?? "")"),
+      ("delta_nn_limit", "δ_NN(∞)"), ("delta_alg", "δ_alg"),
+    ]
+    return names.compactMap { name, symbol in
+      guard let estimate = curve.thresholds[name], estimate.value.isFinite else { return nil }
+      let isBound = name == "delta_nn_limit" && estimate.low != nil && estimate.high == nil
+      return isBound
+        ? "\(symbol) ≥ \(estimate.labelText())" : "\(symbol) = \(estimate.prose)"
+    }
   }
 
   private func number(_ value: Double) -> String { AxisValue.number(value).text }
 
   func table(_ result: ExperimentResult, _ curves: [CliffCurve]) -> DataTable {
     let names = result.axes.map(\.name)
-    let columns = names + [quantity.rawValue, "low", "high", "seeds", "diverged", "failed"]
+    let thresholds = thresholdColumns(curves)
+    let columns =
+      names + [quantity.rawValue, "low", "high", "seeds", "diverged", "failed"]
+      + thresholds.map(\.title)
+    let outer = names.filter { $0 != "delta" }
     let rows = result.cells.map { cell -> [String] in
       let estimate = result.points(in: cell).first?[quantity.rawValue]
       let units = result.units(in: cell)
@@ -69,7 +120,36 @@ extension CliffFigure {
         cellText(estimate?.value), cellText(estimate?.low), cellText(estimate?.high),
         String(estimate?.n ?? 0), String(lost - failed), String(failed),
       ]
+        + thresholds.map { column in
+          curves.first { curve in outer.allSatisfy { curve.cell[$0] == cell[$0] } }
+            .map { cellText(column.value($0)) } ?? ""
+        }
     }
     return DataTable(columns: columns, rows: rows)
+  }
+
+  /// Thresholds with the ends of their intervals, the same in all rows of a curve.
+  private func thresholdColumns(
+    _ curves: [CliffCurve]
+  ) -> [(title: String, value: (CliffCurve) -> Double?)] {
+    var columns: [(title: String, value: (CliffCurve) -> Double?)] = []
+    func add(_ title: String, _ estimate: @escaping (CliffCurve) -> Estimate?) {
+      let ends: [(String, (Estimate) -> Double?)] = [
+        ("", { $0.value }), ("_low", { $0.low }), ("_high", { $0.high }),
+      ]
+      for (suffix, end) in ends
+      where curves.contains(where: { estimate($0).flatMap(end) != nil }) {
+        columns.append((title + suffix, { estimate($0).flatMap(end) }))
+      }
+    }
+    add("delta50") { $0.thresholds["delta50"] }
+    guard theory else { return columns }
+    for name in ["delta_alg", "delta_nn", "delta_nn_limit"] { add(name) { $0.thresholds[name] } }
+    for step in Set(curves.flatMap { $0.closing.map(\.step) }).sorted() {
+      add("delta_nn[\(cellText(step))]") { curve in
+        curve.closing.first { $0.step == step }?.estimate
+      }
+    }
+    return columns
   }
 }

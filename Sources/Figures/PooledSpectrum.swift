@@ -10,10 +10,16 @@ struct PooledSpectrum {
   var seeds: Int
   var latents: Int
   var outliers: [OutlierGroup]
+  /// nil where theory does not apply or is left out.
+  var prediction: PredictedSpectrum?
+
+  var predictedOutliers: [PredictedOutlier] {
+    prediction?.matched(with: outliers, latents: latents) ?? []
+  }
 }
 
 /// Outliers of one kind: the r-th lowest or highest of those that lie along one direction.
-struct OutlierGroup {
+struct OutlierGroup: Equatable {
   var direction: OutlierDirection
   var isLow: Bool
   /// One a seed that has it, with its squared overlap.
@@ -82,7 +88,9 @@ enum OutlierDirection: Hashable {
 }
 
 /// Spectra by place of the grid, then step.
-func pooledSpectra(of result: ExperimentResult) -> [PooledSpectrum] {
+///
+/// - Parameter withTheory: whether predictions go with them.
+func pooledSpectra(of result: ExperimentResult, withTheory: Bool) -> [PooledSpectrum] {
   result.cells.flatMap { cell -> [PooledSpectrum] in
     let records = result.units(in: cell).flatMap(\.records)
     let steps = Set(records.filter { $0.spectrum != nil }.map(\.step)).sorted()
@@ -93,9 +101,20 @@ func pooledSpectra(of result: ExperimentResult) -> [PooledSpectrum] {
       let latents = spectra.flatMap { $0.lowest + $0.highest }.map(\.latentOverlaps.count).max()
       return PooledSpectrum(
         cell: cell, step: step, eigenvalues: eigenvalues, seeds: spectra.count,
-        latents: latents ?? 0, outliers: outlierGroups(of: spectra))
+        latents: latents ?? 0, outliers: outlierGroups(of: spectra),
+        prediction: withTheory ? prediction(in: result, at: cell, step: step) : nil)
     }
   }
+}
+
+/// The prediction at a place; it need not name the axes that theory does not depend on, like d.
+private func prediction(
+  in result: ExperimentResult, at cell: Coordinates, step: Int
+) -> PredictedSpectrum? {
+  let place = cell.merging(["step": .number(Double(step))]) { $1 }
+  return result.predictions.first { prediction in
+    prediction.at["step"] != nil && prediction.at.allSatisfy { place[$0.key] == $0.value }
+  }?.spectrum
 }
 
 private func outlierGroups(of spectra: [Spectrum]) -> [OutlierGroup] {

@@ -19,6 +19,19 @@ extension ExperimentResult {
     return parts.joined(separator: ", ") + "."
   }
 
+  /// `Mean field (d → ∞), δ = 4, 8 batches of 60000 samples`: the sizes behind a figure of theory.
+  var batchesNote: String {
+    var parts = ["Mean field (d → ∞)"]
+    if let delta = options["delta"].flatMap(Double.init), axis("delta") == nil {
+      parts.append("δ = \(cellText(delta))")
+    }
+    let batches = options["batches"] ?? String(Set(units.map(\.seed)).count)
+    let noun = batches == "1" ? "batch" : "batches"
+    let samples = options["samples"].map { " of \($0) samples" } ?? ""
+    parts.append("\(batches) \(noun)\(samples)")
+    return parts.joined(separator: ", ") + "."
+  }
+
   /// How many runs diverged or failed, and where; nil if none did.
   var missingNote: String? {
     guard diverged + failed > 0 else { return nil }

@@ -10,10 +10,16 @@ public struct SpectrumFigure: Sendable {
   /// Panels beyond this many are left out, and a note says so.
   static let panelLimit = 16
 
-  public init(density: Density = .linear) { self.density = density }
+  /// Whether predicted bulks and outliers are drawn.
+  public var theory: Bool
+
+  public init(density: Density = .linear, theory: Bool = true) {
+    self.density = density
+    self.theory = theory
+  }
 
   public func content(of result: ExperimentResult) -> FigureContent {
-    let all = pooledSpectra(of: result)
+    let all = pooledSpectra(of: result, withTheory: theory)
     let spectra = Array(all.prefix(Self.panelLimit))
     let window = SpectrumWindow(spectra)
     let histograms = spectra.map { Histogram($0.eigenvalues, window: window) }
@@ -21,11 +27,13 @@ public struct SpectrumFigure: Sendable {
     let isNoted =
       histograms.contains { $0.atom != nil }
       || spectra.contains { window.beyondText($0, isShort: true) != nil }
-    let y = Axis("density", scale: yScale(histograms, isNoted: isNoted))
+    let y = Axis("density", scale: yScale(spectra, histograms, window, isNoted: isNoted))
     let names = result.axes.map(\.name)
     let steps = Set(spectra.map(\.step))
     let columns = Self.columns(for: spectra.count, steps: steps.count)
-    let panels = zip(spectra, histograms).map { spectrum, histogram in
+    let firstPredicted = spectra.firstIndex { $0.prediction != nil }
+    let panels = zip(spectra, histograms).enumerated().map { index, pair in
+      let (spectrum, histogram) = pair
       var parts = names.filter { spectrum.cell[$0] != nil }.map {
         Symbols.value($0, spectrum.cell[$0] ?? .number(.nan))
       }
@@ -35,7 +43,9 @@ public struct SpectrumFigure: Sendable {
       let title = parts.dropFirst().reduce(parts[0]) { $0 + ", " + $1 }
       return Panel(
         title: title, x: x, y: y,
-        marks: marks(spectrum, histogram, window, isCompact: columns > 2))
+        marks: marks(
+          spectrum, histogram, window, floor: 0.1 * y.scale.lower, isCompact: columns > 2,
+          namesTheory: index == firstPredicted))
     }
     let scene = arranged(panels, columns: columns, x: x, y: y)
     return FigureContent(
@@ -44,11 +54,20 @@ public struct SpectrumFigure: Sendable {
       table: table(result, spectra, histograms))
   }
 
-  private func yScale(_ histograms: [Histogram], isNoted: Bool) -> Scale {
+  private func yScale(
+    _ spectra: [PooledSpectrum], _ histograms: [Histogram], _ window: SpectrumWindow, isNoted: Bool
+  ) -> Scale {
     let heights = histograms.flatMap(\.heights).filter { $0 > 0 }
-    guard let highest = heights.max(), let least = heights.min() else {
+    guard let tallest = heights.max(), let least = heights.min() else {
       return Scale(from: 0, to: 1)
     }
+    let predicted = spectra.compactMap(\.prediction).flatMap { prediction in
+      zip(prediction.points, prediction.density).compactMap { point, density in
+        window.contains(point) ? density : nil
+      }
+    }
+    // A predicted singularity does not squeeze the bars.
+    let highest = max(tallest, min(predicted.max() ?? 0, 1.25 * tallest))
     // Notes stand above the bulk.
     let room = isNoted ? 0.2 : 0.06
     switch density {
@@ -82,45 +101,69 @@ public struct SpectrumFigure: Sendable {
   }
 
   private func marks(
-    _ spectrum: PooledSpectrum, _ histogram: Histogram, _ window: SpectrumWindow, isCompact: Bool
+    _ spectrum: PooledSpectrum, _ histogram: Histogram, _ window: SpectrumWindow, floor: Double,
+    isCompact: Bool, namesTheory: Bool
   ) -> [Mark] {
     var marks: [Mark] = [.bars(Mark.Bars(edges: histogram.edges, heights: histogram.heights))]
     if window.lower < 0, window.upper > 0 {
       marks.append(.rule(Mark.Rule(.vertical, at: 0, style: Style(.axis, width: 0.5))))
     }
+    marks += theoryMarks(spectrum, floor: floor, isNamed: namesTheory)
     for group in spectrum.outliers {
       marks.append(
         .stems(
           Mark.Stems(group.eigenvalues, style: Style(group.direction.role, width: 1), length: 6)))
     }
+    let predicted = spectrum.predictedOutliers
     // The strongest overlaps get a name.
     let named = spectrum.outliers.filter { $0.direction != .none }.sorted {
       $0.meanOverlap > $1.meanOverlap
     }
     for group in named.prefix(4) where group.count * 2 >= spectrum.seeds {
-      let symbol = group.direction.symbol(latents: spectrum.latents)
-      let overlap = fixed(group.meanOverlap, 2)
-      let label =
-        isCompact
-        ? symbol + RichText(verbatim: ": \(overlap)")
-        : "*q*^{2}(" + symbol + RichText(verbatim: ") = \(overlap)")
       marks.append(
-        .arrow(
-          Mark.Arrow(
-            to: Position(group.meanEigenvalue, -.infinity), role: group.direction.role,
-            label: label, gap: 7.5)))
+        arrow(
+          group, spectrum, predicted.first { $0.observed == group }, isCompact: isCompact))
     }
-    if let atom = histogram.atom {
-      let share = fixed(100 * atom.share, 0)
-      marks.append(
-        .note(
-          Mark.Note(
-            RichText(verbatim: "\(share) % at \(significant(atom.value, 2).typographic)"),
-            in: .topLeft)))
+    let strongest = predicted.sorted { $0.overlap > $1.overlap }.prefix(6)
+    marks += strongest.map { arrow($0, isCompact: isCompact) }
+    if let note = atomText(histogram, spectrum) {
+      marks.append(.note(Mark.Note(RichText(verbatim: note), in: .topLeft)))
     }
     if let beyond = window.beyondText(spectrum, isShort: isCompact) {
       marks.append(.note(Mark.Note(RichText(verbatim: beyond), in: .topRight)))
     }
     return marks
+  }
+
+  /// An observed outlier with its squared overlap, and behind a bar the predicted one.
+  private func arrow(
+    _ group: OutlierGroup, _ spectrum: PooledSpectrum, _ predicted: PredictedOutlier?,
+    isCompact: Bool
+  ) -> Mark {
+    let symbol = group.direction.symbol(latents: spectrum.latents)
+    var overlap = fixed(group.meanOverlap, 2)
+    if case .latent = group.direction, spectrum.prediction?.knows(isLow: group.isLow) == true {
+      overlap += " | " + (predicted.map { fixed($0.overlap, 2) } ?? "–")
+    }
+    let label =
+      isCompact
+      ? symbol + RichText(verbatim: ": \(overlap)")
+      : "*q*^{2}(" + symbol + RichText(verbatim: ") = \(overlap)")
+    return .arrow(
+      Mark.Arrow(
+        to: Position(group.meanEigenvalue, -.infinity), role: group.direction.role, label: label,
+        gap: 7.5))
+  }
+
+  /// `34 % at 0 (theory 33 %)`.
+  private func atomText(_ histogram: Histogram, _ spectrum: PooledSpectrum) -> String? {
+    let predicted = spectrum.prediction.flatMap { $0.atom >= 0.005 ? $0 : nil }
+    if let atom = histogram.atom {
+      let text = "\(fixed(100 * atom.share, 0)) % at \(significant(atom.value, 2).typographic)"
+      return text + (predicted.map { " (theory \(fixed(100 * $0.atom, 0)) %)" } ?? "")
+    }
+    return predicted.map {
+      "theory: \(fixed(100 * $0.atom, 0)) % at \(significant($0.atomPosition, 2).typographic)"
+    }
   }
 }

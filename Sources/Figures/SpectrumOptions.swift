@@ -6,17 +6,22 @@ extension SpectrumFigure: FigureKind {
     "density", .word(Density.allCases.map(\.rawValue)), default: Density.linear.rawValue,
     help: "Scale of the density: linear shows the bulk, log its tails.")
 
+  private static let theoryOption = Option<Bool>.theory
+
   public static let declaration = Declaration(
     name: "spectrum",
     summary: """
       Histograms of the eigenvalues of the Hessian, a panel for each cell and step, with the \
-      outliers marked and coloured by the direction their eigenvectors overlap with.
+      outliers marked and coloured by the direction their eigenvectors overlap with, and the \
+      bulk, edges and outliers that theory predicts.
       """,
-    options: [densityOption])
+    options: [densityOption, theoryOption])
 
   public static let experiments = ["hessian-spectrum"]
 
   public init(_ arguments: Arguments) {
-    self.init(density: Density(rawValue: arguments[Self.densityOption]) ?? .linear)
+    self.init(
+      density: Density(rawValue: arguments[Self.densityOption]) ?? .linear,
+      theory: arguments[Self.theoryOption])
   }
 }

@@ -13,6 +13,7 @@ extension SpectrumFigure {
         + "mean squared overlap q² there.",
       outlierRule,
     ]
+    notes += theoryNotes(spectra)
     let outside = spectra.map { spectrum in
       let (below, above) = window.outside(spectrum)
       return Double(below + above) / Double(spectrum.eigenvalues.count)
@@ -24,6 +25,25 @@ extension SpectrumFigure {
     }
     if leftOut > 0 { notes.append("\(leftOut) further spectra are not drawn.") }
     if let missing = result.missingNote { notes.append(missing) }
+    return notes
+  }
+
+  private func theoryNotes(_ spectra: [PooledSpectrum]) -> [String] {
+    let predictions = spectra.compactMap(\.prediction)
+    guard !predictions.isEmpty else { return [] }
+    let hasEdge = predictions.contains { $0.leftEdge != nil || $0.rightEdge != nil }
+    var notes = [
+      "Black line: the density that theory predicts for d → ∞"
+        + (hasEdge ? ", with strokes on the axis at the edges of its bulk." : ".")
+    ]
+    if predictions.contains(where: { !$0.outliers.isEmpty }) {
+      notes.append(
+        "Hollow arrows: predicted outliers; where q² has two numbers, the second is predicted.")
+    } else if predictions.contains(where: { $0.knows(isLow: true) || $0.knows(isLow: false) }) {
+      notes.append("Theory has no outlier here.")
+    }
+    let missing = spectra.count - predictions.count
+    if missing > 0 { notes.append("\(missing) of \(spectra.count) panels have no prediction.") }
     return notes
   }
 
@@ -58,7 +78,36 @@ extension SpectrumFigure {
       }
       text += "; outliers \(listed(parts))."
     }
-    return text
+    return text + (prediction(spectrum).map { " " + $0 } ?? "")
+  }
+
+  /// What theory says, and how far the spectrum is from it.
+  private func prediction(_ spectrum: PooledSpectrum) -> String? {
+    guard let prediction = spectrum.prediction else { return nil }
+    func number(_ value: Double) -> String { significant(value, 2).typographic }
+    var parts: [String] = []
+    switch (prediction.leftEdge, prediction.rightEdge) {
+    case (let left?, let right?):
+      parts.append("a bulk from \(number(left)) to \(number(right))")
+    case (let left?, nil): parts.append("a bulk from \(number(left)) on")
+    case (nil, let right?): parts.append("a bulk up to \(number(right))")
+    case (nil, nil): parts.append("a bulk without edges")
+    }
+    let shown = prediction.matched(with: spectrum.outliers, latents: spectrum.latents).prefix(4)
+    parts += shown.map { predicted in
+      "\(predicted.isLow ? "a left" : "a right") outlier at \(number(predicted.outlier.position)) "
+        + "(\(predicted.outlier.kind.rawValue), squared overlap \(fixed(predicted.overlap, 2)))"
+    }
+    var text = "Theory has \(listed(parts))"
+    if let distribution = PredictedDistribution(prediction) {
+      let eigenvalues = spectrum.eigenvalues
+      let low = quantile(eigenvalues, 0)
+      let high = quantile(eigenvalues, 0.98)
+      let places = (0...200).map { low + (high - low) * Double($0) / 200 }
+      let distance = distribution.distance(from: eigenvalues, at: places)
+      text += "; the distribution functions differ by at most \(significant(distance, 2))"
+    }
+    return text + "."
   }
 
   private func name(_ axis: String) -> String {
@@ -74,18 +123,20 @@ extension SpectrumFigure {
     _ result: ExperimentResult, _ spectra: [PooledSpectrum], _ histograms: [Histogram]
   ) -> DataTable {
     let names = result.axes.map(\.name)
+    let isPredicted = spectra.contains { $0.prediction != nil }
     let columns =
       names + ["step", "kind", "from", "to", "density", "direction", "overlap_sq", "seeds"]
+      + (isPredicted ? ["predicted_density"] : [])
     var rows: [[String]] = []
     for (spectrum, histogram) in zip(spectra, histograms) {
       let place = names.map { spectrum.cell[$0]?.text ?? "" } + [String(spectrum.step)]
       let seeds = String(spectrum.seeds)
+      let distribution = spectrum.prediction.flatMap(PredictedDistribution.init)
       for (index, height) in histogram.heights.enumerated() {
+        let (from, to) = (histogram.edges[index], histogram.edges[index + 1])
         rows.append(
-          place + [
-            "bar", cellText(histogram.edges[index]), cellText(histogram.edges[index + 1]),
-            cellText(height), "", "", seeds,
-          ])
+          place + ["bar", cellText(from), cellText(to), cellText(height), "", "", seeds]
+            + (isPredicted ? [cellText(distribution?.density(from: from, to: to))] : []))
       }
       if let atom = histogram.atom {
         let value = cellText(atom.value)
@@ -99,7 +150,37 @@ extension SpectrumFigure {
             String(group.count),
           ])
       }
+      rows += predictedRows(spectrum).map { place + $0 }
     }
-    return DataTable(columns: columns, rows: rows)
+    let even = rows.map { $0 + [String](repeating: "", count: columns.count - $0.count) }
+    return DataTable(columns: columns, rows: even)
+  }
+
+  /// Predicted edges, atom and outliers with their 95 % intervals.
+  private func predictedRows(_ spectrum: PooledSpectrum) -> [[String]] {
+    guard let prediction = spectrum.prediction else { return [] }
+    func ends(_ value: Double, _ error: Double?) -> [String] {
+      let half = 1.96 * (error ?? 0)
+      return [cellText(value - half), cellText(value + half)]
+    }
+    var rows: [[String]] = []
+    let edges = [
+      ("left", prediction.leftEdge, prediction.leftEdgeError),
+      ("right", prediction.rightEdge, prediction.rightEdgeError),
+    ]
+    for case (let side, let edge?, let error) in edges {
+      rows.append(["predicted edge"] + ends(edge, error) + ["", side, "", ""])
+    }
+    if prediction.atom > 0 {
+      rows.append(
+        ["predicted atom"] + ends(prediction.atomPosition, nil)
+          + [cellText(prediction.atom), "", "", ""])
+    }
+    for predicted in spectrum.predictedOutliers {
+      rows.append(
+        ["predicted outlier"] + ends(predicted.outlier.position, predicted.outlier.standardError)
+          + ["", predicted.outlier.kind.rawValue, cellText(predicted.overlap), ""])
+    }
+    return rows
   }
 }

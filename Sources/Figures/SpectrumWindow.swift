@@ -22,8 +22,12 @@ struct SpectrumWindow {
     let most = spectra.compactMap(\.eigenvalues.last).max() ?? high
     low = max(least, low - 0.35 * extent)
     high = min(most, high + 0.35 * extent)
-    for group in spectra.flatMap(\.outliers) where group.direction != .none {
-      let place = group.meanEigenvalue
+    // Outliers that most seeds have, and predicted ones.
+    let observed = spectra.flatMap { spectrum in
+      spectrum.outliers.filter { $0.direction != .none && $0.count * 2 >= spectrum.seeds }
+    }
+    let predicted = spectra.flatMap { $0.prediction?.outliers ?? [] }
+    for place in observed.map(\.meanEigenvalue) + predicted.map(\.position) {
       if place < low, place > low - 0.6 * extent { low = place }
       if place > high, place < high + 0.6 * extent { high = place }
     }

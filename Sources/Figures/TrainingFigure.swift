@@ -1,7 +1,8 @@
 import Plotting
 import Results
 
-/// Trajectories of gradient descent: risks, overlaps and the lowest eigenvalue on one time axis.
+/// Trajectories of gradient descent, or of its mean field: risks, overlaps and the lowest end of
+/// the spectrum on one time axis.
 ///
 /// Up to four networks stand side by side; more share panels, one colour each.
 public struct TrainingFigure: Sendable {
@@ -20,21 +21,20 @@ public struct TrainingFigure: Sendable {
 
   public var curves: Curves
   public var riskScale: RiskScale
+  /// Whether predictions are drawn under simulated curves.
+  public var theory: Bool
 
-  public init(curves: Curves = .mean, riskScale: RiskScale = .linear) {
+  public init(curves: Curves = .mean, riskScale: RiskScale = .linear, theory: Bool = true) {
     self.curves = curves
     self.riskScale = riskScale
+    self.theory = theory
   }
 
   public func content(of result: ExperimentResult) -> FigureContent {
     let all = trajectories(of: result)
     let drawn = Array(all.prefix(Self.seriesLimit))
     let isOverlaid = drawn.count > Self.columnLimit
-    var rows = isOverlaid ? overlaidRows(drawn) : sideBySideRows(drawn)
-    for index in rows.indices {
-      rows[index].drawsSeeds = curves == .seeds && !isOverlaid
-      rows[index].isLogarithmic = riskScale == .log && rows[index].isRisk
-    }
+    let rows = rows(of: result, drawn, isOverlaid: isOverlaid)
     let x = timeAxis(drawn)
     let columns = isOverlaid ? 1 : max(1, drawn.count)
     var panels: [Panel] = []
@@ -44,7 +44,11 @@ public struct TrainingFigure: Sendable {
         let members = isOverlaid ? drawn : Array(drawn.dropFirst(column).prefix(1))
         var marks: [Mark] = []
         for trajectory in members {
-          marks += row.marks(trajectory, isOverlaid, column == 0 && (index == 0 || !isOverlaid))
+          marks += row.marks(
+            trajectory, isOverlaid: isOverlaid,
+            isNamed: column == 0 && (index == 0 || !isOverlaid),
+            namesTheory: column == 0 && index == 0 && !isOverlaid,
+            time: x.scale, heights: y.scale)
         }
         marks += row.references(result, members, column == 0)
         if drawn.isEmpty { marks.append(.note(Mark.Note("no run was reported", in: .center))) }
@@ -57,7 +61,8 @@ public struct TrainingFigure: Sendable {
       scene: Scene(
         width: columns == 1 ? .single : .double, columns: columns, panels: panels,
         panelHeights: [height], sharesX: true, sharesY: true),
-      altText: altText(drawn), notes: notes(result, drawn, leftOut: all.count - drawn.count),
+      altText: altText(result, drawn),
+      notes: notes(result, drawn, leftOut: all.count - drawn.count),
       table: table(result, all))
   }
 
@@ -68,53 +73,5 @@ public struct TrainingFigure: Sendable {
       steps.contains(0)
       ? .logarithmicFromZero(linearBelow: positive.min() ?? 1) : .logarithmic
     return Axis("step *t*", scale: Scale(kind, fitting: steps, padding: 0.02))
-  }
-
-  private func sideBySideRows(_ trajectories: [Trajectory]) -> [TrainingRow] {
-    var rows = [
-      TrainingRow(
-        label: "risk",
-        curves: [
-          TrainingCurve("train_risk", Style(.series(0)), "training"),
-          TrainingCurve("population_risk", Style(.series(1), dash: .dashed), "population"),
-        ]),
-      TrainingRow(label: "overlap", curves: overlapCurves(trajectories), isOverlap: true),
-    ]
-    if trajectories.contains(where: { !$0.estimates("lambda_min").isEmpty }) {
-      rows.append(
-        TrainingRow(
-          label: "*λ*_{min}", curves: [TrainingCurve("lambda_min", Style(.series(3)), nil)],
-          marksZero: true))
-    }
-    return rows
-  }
-
-  /// One curve a latent direction where there are several.
-  private func overlapCurves(_ trajectories: [Trajectory]) -> [TrainingCurve] {
-    let directions = (1...64).prefix { direction in
-      trajectories.contains { !$0.estimates("overlap_z\(direction)").isEmpty }
-    }
-    guard !directions.isEmpty else { return [TrainingCurve("overlap", Style(.series(2)), nil)] }
-    return directions.map { direction in
-      var style = Style.series(direction + 1)
-      style.marker = nil
-      if direction == 1 { style.dash = .solid }
-      return TrainingCurve(
-        "overlap_z\(direction)", style, RichText(markup: "*z*_{\(direction)}"))
-    }
-  }
-
-  private func overlaidRows(_ trajectories: [Trajectory]) -> [TrainingRow] {
-    let names: [(String, RichText)] = [
-      ("train_risk", "training risk"), ("population_risk", "population risk"),
-      ("overlap", "overlap"), ("lambda_min", "*λ*_{min}"),
-    ]
-    return names.compactMap { name, label in
-      guard name != "lambda_min" || trajectories.contains(where: { !$0.estimates(name).isEmpty })
-      else { return nil }
-      return TrainingRow(
-        label: label, curves: [TrainingCurve(name, nil, nil)], isOverlap: name == "overlap",
-        marksZero: name == "lambda_min")
-    }
   }
 }

@@ -20,6 +20,9 @@ struct Trajectory {
     }
   }
 
+  /// Whether it comes to overlap with any latent direction.
+  var learns: Bool { estimates("overlap").contains { $0.estimate.value > 0.1 } }
+
   /// A seed's own values of a quantity.
   func values(_ quantity: String, of unit: UnitResult) -> [Position] {
     unit.records.map {

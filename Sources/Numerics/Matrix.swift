@@ -115,18 +115,7 @@ private final class Storage: @unchecked Sendable {
 
   init(count: Int) {
     self.count = count
-    let hugePage = 2 << 20
-    let bytes = max(64, count * 8)
-    let large = bytes >= 2 * hugePage
-    let alignment = large ? hugePage : 64
-    let rounded = (bytes + alignment - 1) / alignment * alignment
-    var memory: UnsafeMutableRawPointer?
-    guard posix_memalign(&memory, alignment, rounded) == 0, let memory else {
-      fatalError("out of memory: a matrix of \(bytes) bytes")
-    }
-    if large { madvise(memory, rounded, MADV_HUGEPAGE) }
-    memset(memory, 0, rounded)
-    base = memory.bindMemory(to: Double.self, capacity: rounded / 8)
+    base = alignedMemory(bytes: count * 8).bindMemory(to: Double.self, capacity: max(8, count))
   }
 
   convenience init(copying other: Storage) {
@@ -135,4 +124,20 @@ private final class Storage: @unchecked Sendable {
   }
 
   deinit { free(base) }
+}
+
+/// Zeros on a cache line's boundary, in huge pages where there is enough of them; for `free`.
+func alignedMemory(bytes: Int) -> UnsafeMutableRawPointer {
+  let hugePage = 2 << 20
+  let bytes = max(64, bytes)
+  let large = bytes >= 2 * hugePage
+  let alignment = large ? hugePage : 64
+  let rounded = (bytes + alignment - 1) / alignment * alignment
+  var memory: UnsafeMutableRawPointer?
+  guard posix_memalign(&memory, alignment, rounded) == 0, let memory else {
+    fatalError("out of memory: a matrix of \(bytes) bytes")
+  }
+  if large { madvise(memory, rounded, MADV_HUGEPAGE) }
+  memset(memory, 0, rounded)
+  return memory
 }

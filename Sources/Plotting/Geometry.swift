@@ -31,6 +31,11 @@ public struct Box: Sendable, Equatable {
     Box(minX - margin, minY - margin, maxX + margin, maxY + margin)
   }
 
+  func united(with other: Box) -> Box {
+    Box(
+      min(minX, other.minX), min(minY, other.minY), max(maxX, other.maxX), max(maxY, other.maxY))
+  }
+
   public func overlaps(_ other: Box) -> Bool {
     minX < other.maxX && other.minX < maxX && minY < other.maxY && other.minY < maxY
   }

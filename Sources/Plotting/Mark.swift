@@ -4,6 +4,7 @@ public enum Mark: Sendable, Equatable {
   case band(Band)
   case points(Points)
   case bars(Bars)
+  case heat(Heat)
   case stems(Stems)
   case rule(Rule)
   case arrow(Arrow)
@@ -52,14 +53,23 @@ public enum Mark: Sendable, Equatable {
     public struct Entry: Sendable, Equatable {
       public var x: Double
       public var y: Double
+      /// Ends of the bar along y.
       public var low: Double?
       public var high: Double?
+      /// Ends of the bar along x.
+      public var left: Double?
+      public var right: Double?
 
-      public init(_ x: Double, _ y: Double, low: Double? = nil, high: Double? = nil) {
+      public init(
+        _ x: Double, _ y: Double, low: Double? = nil, high: Double? = nil, left: Double? = nil,
+        right: Double? = nil
+      ) {
         self.x = x
         self.y = y
         self.low = low
         self.high = high
+        self.left = left
+        self.right = right
       }
     }
 
@@ -90,6 +100,27 @@ public enum Mark: Sendable, Equatable {
       self.edges = edges
       self.heights = heights
       self.role = role
+    }
+  }
+
+  /// Cells filled with the shade of a signed value.
+  public struct Heat: Sendable, Equatable {
+    /// Ends of the columns and of the rows, ascending.
+    public var xEdges: [Double]
+    public var yEdges: [Double]
+    /// `values[row][column]`; cells without a value are crossed out.
+    public var values: [[Double?]]
+    /// The magnitude from which on the shade is full.
+    public var limit: Double
+
+    public init(xEdges: [Double], yEdges: [Double], values: [[Double?]], limit: Double) {
+      precondition(
+        yEdges.count == values.count + 1
+          && values.allSatisfy { xEdges.count == $0.count + 1 }, "a cell lies between edges")
+      self.xEdges = xEdges
+      self.yEdges = yEdges
+      self.values = values
+      self.limit = limit
     }
   }
 
@@ -137,12 +168,17 @@ public enum Mark: Sendable, Equatable {
     public var label: RichText?
     /// Points between the place and the arrow's tip.
     public var gap: Double
+    /// A dashed shaft and a hollow head: predicted, not observed.
+    public var isHollow: Bool
 
-    public init(to tip: Position, role: Role, label: RichText? = nil, gap: Double = 2) {
+    public init(
+      to tip: Position, role: Role, label: RichText? = nil, gap: Double = 2, isHollow: Bool = false
+    ) {
       self.tip = tip
       self.role = role
       self.label = label
       self.gap = gap
+      self.isHollow = isHollow
     }
   }
 

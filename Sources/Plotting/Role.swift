@@ -15,6 +15,8 @@ public enum Role: Sendable, Hashable {
   case series(Int)
   /// Text in the colour of a series, dark enough to read.
   case seriesText(Int)
+  /// A shade of a signed quantity, from the lowest, −16, over zero to the highest, 16.
+  case diverging(Int)
 
   /// The role of text that belongs to a mark of this role.
   public var forText: Role {
@@ -22,6 +24,13 @@ public enum Role: Sendable, Hashable {
     case .series(let index): .seriesText(index)
     case .grid, .axis, .neutral: .secondary
     case .ink, .secondary, .paper, .seriesText: self
+    case .diverging: .ink
     }
+  }
+
+  /// The shade of a value, full at ±`limit` and beyond.
+  public static func diverging(_ value: Double, limit: Double) -> Role {
+    let steps = Double(DivergingColors.steps)
+    return .diverging(Int(max(-steps, min(steps, (value / limit * steps).rounded()))))
   }
 }

@@ -25,6 +25,19 @@ public struct Panel: Sendable, Equatable {
   }
 }
 
+/// What the shades of a scene's heat maps mean.
+public struct ColorBar: Sendable, Equatable {
+  public var label: RichText
+  /// Shades run from −limit to limit.
+  public var limit: Double
+
+  public init(_ label: RichText, limit: Double) {
+    precondition(limit > 0 && limit.isFinite, "shades have an extent")
+    self.label = label
+    self.limit = limit
+  }
+}
+
 /// A figure as values: panels on a grid, at the size it is printed.
 public struct Scene: Sendable, Equatable {
   /// Physical widths of a journal's columns.
@@ -52,10 +65,13 @@ public struct Scene: Sendable, Equatable {
   public var sharesX: Bool
   /// Whether panels of a row share y, so that only the first carries tick labels.
   public var sharesY: Bool
+  /// Right of the panels, one for all of them.
+  public var colorBar: ColorBar?
 
   public init(
     width: Width = .single, columns: Int = 1, panels: [Panel], panelHeights: [Double],
-    sharesX: Bool = false, sharesY: Bool = false
+    sharesX: Bool = false, sharesY: Bool = false,
+    colorBar: ColorBar? = nil
   ) {
     precondition(columns > 0 && !panelHeights.isEmpty, "a grid has columns and heights")
     self.width = width
@@ -64,6 +80,7 @@ public struct Scene: Sendable, Equatable {
     self.panelHeights = panelHeights
     self.sharesX = sharesX
     self.sharesY = sharesY
+    self.colorBar = colorBar
   }
 
   public var rows: Int { (panels.count + columns - 1) / columns }

@@ -18,20 +18,27 @@ public struct ExperimentResult: Sendable, Codable {
   /// The options that were given more than one value.
   public var axes: [Axis]
   public var points: [Point]
-  /// One entry a planned unit, in grid order, seeds innermost.
+  /// One entry a planned run, in grid order, seeds innermost.
   public var units: [UnitResult]
+  /// One entry a planned unit of theory beside the runs; empty where theory is all there is.
+  public var theoryUnits: [UnitResult]
+  /// Spectra that theory predicts, in grid order, steps innermost.
+  public var predictions: [Prediction]
   /// Notes a reader must see beside any figure of this result.
   public var notes: [String]
 
   public init(
     experiment: String, options: [String: String], axes: [Axis], points: [Point],
-    units: [UnitResult], notes: [String] = []
+    units: [UnitResult], theoryUnits: [UnitResult] = [], predictions: [Prediction] = [],
+    notes: [String] = []
   ) {
     self.experiment = experiment
     self.options = options
     self.axes = axes
     self.points = points
     self.units = units
+    self.theoryUnits = theoryUnits
+    self.predictions = predictions
     self.notes = notes
   }
 

@@ -7,11 +7,21 @@ public enum QuantityName {
     "population_risk": "population risk", "theta_norm": "‖Θ‖", "lambda_min": "λₘᵢₙ",
     "lambda_max": "λₘₐₓ", "lambda_min_overlap_sq": "q² of λₘᵢₙ",
     "lambda_max_overlap_sq": "q² of λₘₐₓ", "step": "step t", "step-size": "η", "radius": "r₀",
-    "ridge": "λ", "noise": "noise",
+    "ridge": "λ", "noise": "noise", "left_edge": "left edge", "right_edge": "right edge",
+    "margin": "margin μ", "negative_margin": "margin μ⁻", "outlier": "outlier",
+    "outlier_overlap_sq": "q²", "delta_nn": "δ_NN", "delta_nn_limit": "limit of δ_NN",
+    "delta_nn_doubling": "change of δ_NN on doubling n", "delta_alg": "δ_alg", "tau": "τ = ηt",
+    "easy_dimension": "easy directions", "hard_dimension": "hard directions",
+    "binning_error": "binning error", "dimension": "easy directions so far", "round": "round",
   ]
 
   /// Words for a reader; the name itself where there are none.
   public static func title(_ name: String) -> String {
-    titles[name] ?? name.split(separator: "_").joined(separator: " ")
+    if let title = titles[name] { return title }
+    let predicted = "predicted_"
+    if name.hasPrefix(predicted) {
+      return "predicted " + title(String(name.dropFirst(predicted.count)))
+    }
+    return name.split(separator: "_").joined(separator: " ")
   }
 }

@@ -7,16 +7,23 @@ public enum Outcome: Sendable, Codable, Equatable {
   case failed(String)
 }
 
-/// Quantities of one seed at one step, and the spectrum there where it was asked for.
+/// Quantities of one seed or batch at one step, and the spectrum there where it was asked for.
 public struct Record: Sendable, Codable, Equatable {
   public var step: Int
   public var quantities: [String: Double]
+  /// Computed from one run's Hessian.
   public var spectrum: Spectrum?
+  /// Predicted by one batch of the mean field.
+  public var prediction: PredictedSpectrum?
 
-  public init(step: Int, quantities: [String: Double], spectrum: Spectrum? = nil) {
+  public init(
+    step: Int, quantities: [String: Double], spectrum: Spectrum? = nil,
+    prediction: PredictedSpectrum? = nil
+  ) {
     self.step = step
     self.quantities = quantities
     self.spectrum = spectrum
+    self.prediction = prediction
   }
 }
 
@@ -51,7 +58,7 @@ public struct Spectrum: Sendable, Codable, Equatable {
   }
 }
 
-/// What one work unit returned: one network, one data set, one seed.
+/// What one work unit returned: one network on one data set, or one piece of theory.
 public struct UnitResult: Sendable, Codable, Equatable {
   public var at: Coordinates
   public var seed: Int

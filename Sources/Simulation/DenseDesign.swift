@@ -10,7 +10,7 @@ public struct DenseDesign: Sendable {
   public let problem: Problem
   public let seed: Int
   /// X, n×d.
-  public let inputs: Matrix
+  public let inputs: Inputs
   /// Θ*ᵀ, k×d: one latent direction a row.
   public let directions: Matrix
   /// z: k arrays of length n.
@@ -24,15 +24,14 @@ public struct DenseDesign: Sendable {
   public var samples: Int { inputs.rows }
 
   public init(
-    problem: Problem, data: DataLaw = .gaussian, dimension d: Int, samples n: Int, seed: Int
+    problem: Problem, data: DataLaw = .gaussian, dimension d: Int, samples n: Int, seed: Int,
+    precision: Precision = .double
   ) {
     precondition(d >= 1 && n >= 1 && d >= problem.latentDimension)
     self.problem = problem
     self.seed = seed
     let rows = InputRows(data, dimension: d, seed: seed)
-    var inputs = Matrix(rows: n, columns: d)
-    for row in 0..<n { inputs.withUnsafeMutableRow(row) { rows.fill($0, row: row) } }
-    self.inputs = inputs
+    inputs = Inputs(rows: n, columns: d, precision: precision) { rows.fill($0, row: $1) }
     directions = DenseDesign.orthonormalRows(
       problem.latentDimension, dimension: d,
       random: SampleStream.directions.random(seed: seed))
@@ -56,10 +55,12 @@ public struct DenseDesign: Sendable {
   }
 
   /// Memory that a design and a run of gradient descent on it take.
-  public static func bytes(dimension d: Int, samples n: Int, neurons m: Int, latents k: Int) -> Int
-  {
+  public static func bytes(
+    dimension d: Int, samples n: Int, neurons m: Int, latents k: Int,
+    precision: Precision = .double
+  ) -> Int {
     let gradients = (EmpiricalRisk.chunks(samples: n) + 3) * Matrix.bytes(rows: m, columns: d)
-    return Matrix.bytes(rows: n, columns: d) + Matrix.bytes(rows: k, columns: d)
+    return precision.bytes(rows: n, columns: d) + Matrix.bytes(rows: k, columns: d)
       + (k + 3) * n * 8 + gradients
   }
 
@@ -83,7 +84,7 @@ public struct DenseDesign: Sendable {
   }
 
   /// X vᵀ for each row v of `vectors`: arrays of length n.
-  static func projections(_ inputs: Matrix, on vectors: Matrix) -> [[Double]] {
+  static func projections(_ inputs: Inputs, on vectors: Matrix) -> [[Double]] {
     let (count, n) = (vectors.rows, inputs.rows)
     let linear = Network(
       activation: Activation.all[0], secondLayer: [Double](repeating: 1, count: count),

@@ -95,7 +95,7 @@ public struct EmpiricalHessian: Sendable {
 private struct Block {
   static let rows = 512
 
-  let inputs: Matrix
+  let inputs: Inputs
   let weights: [Double]
 
   /// Adds the lower triangle, by rows, to a block of a matrix with rows of `leading` entries.
@@ -106,10 +106,9 @@ private struct Block {
       var filled = 0
       for sample in weights.indices where weights[sample] * sign > 0 {
         let scale = (weights[sample] * sign).squareRoot()
-        inputs.withUnsafeRow(sample) { row in
-          let scaled = buffer.base + filled * d
-          for column in 0..<d { scaled[column] = scale * row[column] }
-        }
+        let scaled = UnsafeMutableBufferPointer(start: buffer.base + filled * d, count: d)
+        inputs.copyRow(sample, to: scaled)
+        for column in 0..<d { scaled[column] *= scale }
         filled += 1
         if filled == Block.rows {
           update(corner, leading: leading, rows: filled, from: buffer.base, sign: sign)

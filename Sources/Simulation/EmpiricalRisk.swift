@@ -12,7 +12,7 @@ public struct EmpiricalRisk {
   /// ∇R at the parameters last evaluated, m×d.
   public private(set) var gradient: Matrix
   /// The samples summed over: all of the design's, or a copy of some.
-  private var inputs: Matrix
+  private var inputs: Inputs
   private var responses: [Double]
   private let bounds: [Int]
   private let partial: Scratch
@@ -31,9 +31,8 @@ public struct EmpiricalRisk {
     let neurons = design.problem.network.neurons
     let samples = batch ?? design.samples
     precondition(samples >= 1)
-    inputs = batch.map { Matrix(rows: $0, columns: design.dimension) } ?? design.inputs
-    responses =
-      batch.map { [Double](repeating: 0, count: $0) } ?? design.responses
+    inputs = design.inputs
+    responses = design.responses
     gradient = Matrix(rows: neurons, columns: design.dimension)
     let chunks = EmpiricalRisk.chunks(samples: samples)
     // Whole blocks of the kernel's, but for the last.
@@ -51,13 +50,12 @@ public struct EmpiricalRisk {
 
   /// Takes the samples to sum over, as many as the batch has; one may be taken twice.
   package mutating func select(_ samples: [Int]) {
-    precondition(samples.count == inputs.rows)
-    for (place, sample) in samples.enumerated() {
-      design.inputs.withUnsafeRow(sample) { row in
-        inputs.withUnsafeMutableRow(place) { _ = $0.update(fromContentsOf: row) }
-      }
-      responses[place] = design.responses[sample]
+    precondition(samples.count == bounds.last)
+    let all = design.inputs
+    inputs = Inputs(rows: samples.count, columns: all.columns, precision: all.precision) {
+      all.copyRow(samples[$1], to: $0)
     }
+    responses = samples.map { design.responses[$0] }
   }
 
   /// R at Θ (m×d, one neuron a row), including (λ/2)‖Θ‖_F²; sets `gradient`.
@@ -65,6 +63,7 @@ public struct EmpiricalRisk {
     let network = design.problem.network
     let size = network.neurons * design.inputs.stride
     let chunks = bounds.count - 1
+    precondition(bounds.last == inputs.rows, "the batch's samples were not selected")
     let losses: Double = network.withKernels(
       inputs: inputs, responses: responses, parameters: parameters
     ) { kernels in

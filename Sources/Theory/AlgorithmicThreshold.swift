@@ -84,7 +84,7 @@ public struct AlgorithmicThreshold: Sendable, Equatable {
     let known = subspaces.easy.map { projection(latents, on: $0) }
     let hard = subspaces.hard.map { projection(latents, on: $0) }
     // Bins of 16 samples, or of 4 where they share their number among several features.
-    let bins = conditioningBins([y] + known, depth: known.isEmpty ? 13 : 15)
+    let bins = quantileBins([y] + known, depth: known.isEmpty ? 13 : 15)
     // Each feature was halved last in one of the last levels: their bins lie side by side.
     let joined = min(1 << (1 + known.count), bins.count)
     let wide = stride(from: 0, to: bins.count, by: joined).map { first in

@@ -14,20 +14,3 @@ func latinNormals(_ count: Int, random: CounterRandom, row: Int) -> [Double] {
   }
   return values
 }
-
-/// Samples split 2^depth ways by medians, features in turn.
-func conditioningBins(_ features: [[Double]], depth: Int) -> [ArraySlice<Int>] {
-  var order = Array(features[0].indices)
-  var bins = [0..<order.count]
-  for level in 0..<depth {
-    let feature = features[level % features.count]
-    // With one feature all splits are quantiles of one sorted list.
-    let unsorted = level == 0 || features.count > 1
-    bins = bins.flatMap { range in
-      if unsorted { order[range].sort { feature[$0] < feature[$1] } }
-      let middle = range.lowerBound + range.count / 2
-      return [range.lowerBound..<middle, middle..<range.upperBound]
-    }
-  }
-  return bins.map { order[$0] }
-}

@@ -4,8 +4,9 @@ import Glibc
 ///
 /// Chandrupatla 1997: inverse quadratic interpolation where three points allow it, else bisection.
 /// Nil if the signs agree or a value is not a number.
+/// - Parameter tolerance: of the root, relative to its size; 0 for rounding.
 func root(
-  between start: Double, and end: Double, of function: (Double) -> Double
+  between start: Double, and end: Double, tolerance: Double = 0, of function: (Double) -> Double
 ) -> Double? {
   var (a, b) = (start, end)
   var (fa, fb) = (function(a), function(b))
@@ -23,7 +24,7 @@ func root(
     if (fx > 0) != (fa > 0) { (c, fc, b, fb) = (b, fb, a, fa) }
     (a, fa) = (x, fx)
     let (best, gap) = (abs(fa) < abs(fb) ? a : b, abs(b - a))
-    let least = (2 * best.ulp + Double.leastNormalMagnitude) / gap
+    let least = (max(2 * best.ulp, tolerance * abs(best)) + Double.leastNormalMagnitude) / gap
     if least > 0.5 { return best }
     let (xi, phi) = ((a - b) / (c - b), (fa - fb) / (fc - fb))
     if phi * phi < xi && (1 - phi) * (1 - phi) < 1 - xi {

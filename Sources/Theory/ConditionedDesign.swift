@@ -3,101 +3,170 @@ import Numerics
 /// A Gaussian matrix X, n×d, known only through the products taken with it (theory section 4).
 ///
 /// Vectors of R^d are coordinates on orthonormal axes, the first k of which are the latent
-/// directions; axes are added when a product needs them, d at most. V holds an orthonormal basis
-/// of the parameter vectors used so far, U one of the sample vectors. O(n·rank) memory.
-package struct ConditionedDesign {
+/// directions; an axis is added when a product needs one, d at most, and X is then drawn on it. So
+/// the axes are V of theory (6). U is an orthonormal basis of the sample vectors used so far.
+///
+/// X on the axes is Ξ + U A: Ξ holds the latents and raw noise, A what theory (6) asks for on U.
+/// Ξ takes 32 bits an entry: the noise is rounded when drawn. U is W S: columns of W are orthogonalised
+/// as they are written, up to rounding that their short lengths amplify; that is measured when W is
+/// next read, and S makes up for it. 12 bytes per sample and axis, taken as the rank grows. A step
+/// `apply`, `transposedImages` reads W and Ξ once.
+package struct ConditionedDesign: Sendable {
+  /// n
+  package let samples: Int
   /// d
   package let dimension: Int
   /// b: axes in use; coordinates beyond them are zero.
-  package private(set) var axes: Int
-  /// V and XV.
-  package private(set) var directions: ConditionedVectors
-  package private(set) var directionImages: ConditionedVectors
-  /// U and XᵀU.
-  package private(set) var sampleDirections: ConditionedVectors
-  package private(set) var sampleImages: ConditionedVectors
+  package internal(set) var axes: Int
+  /// Threads over the samples; they do not change a bit.
+  package let threads: Int
   /// Axes on which XᵀU is set to 0, its limit on hard directions.
-  private let clamped: Range<Int>
-  private let coordinates: Int
+  let clamped: Range<Int>
+  let random: ConditionedRandom
+
+  /// W, but for the columns pending: the next sweep writes those. S of the written ones.
+  var basis: ConditionedPanels<Double>
+  var change = ConditionedCoefficients()
+  var pending: [ConditionedPending] = []
+  var latents: ConditionedPanels<Double>
+  var noise: ConditionedPanels<UInt32>
+  /// ΞᵀU with a row for every column drawn, XᵀU with a row for every axis, and A by axes.
+  var noiseProducts = ConditionedCoefficients()
+  var sampleImages = ConditionedCoefficients()
+  var corrections = ConditionedCoefficients()
+  /// Axes for which A is known.
+  var imaged: Int
+
+  /// The latest XΘ and vectors, panel by panel, `width` a panel.
+  var width = 0
+  var images = [0.0]
+  var block = [0.0]
+  /// Uᵀ of the latest vectors and their lengths, so far as it is known.
+  var coefficients: [[Double]] = []
+  var squares: [Double] = []
+  /// Of the vectors last measured: sums, and Uᵀ of them.
+  var sums: ConditionedSums?
+  var projections: [[Double]] = []
+  var prediction = ConditionedPrediction()
+
+  /// A residual below this part of a vector adds no direction (theory section 4).
+  static let tolerance = 1e-12
 
   /// - Parameters:
   ///   - latents: X times the first axes, k arrays of length n ≥ 1.
-  ///   - steps, neurons: how many products of either kind there may be.
-  init(latents: [[Double]], clamped: Range<Int>, dimension: Int, steps: Int, neurons: Int) {
+  package init(
+    latents: [[Double]], clamped: Range<Int> = 0..<0, dimension: Int, random: ConditionedRandom,
+    threads: Int = 1
+  ) {
     let (k, n) = (latents.count, latents[0].count)
-    precondition(dimension >= k && clamped.upperBound <= k)
+    precondition(n >= 1 && dimension >= k && clamped.upperBound <= k)
+    samples = n
     self.dimension = dimension
     self.clamped = clamped
+    self.random = random
+    self.threads = threads
     axes = k
-    coordinates = min(dimension, k + neurons * (steps + 1))
-    directions = ConditionedVectors(capacity: coordinates, length: coordinates)
-    directionImages = ConditionedVectors(capacity: coordinates, length: n)
-    let sampleRank = min(n, neurons * steps)
-    sampleDirections = ConditionedVectors(capacity: sampleRank, length: n)
-    sampleImages = ConditionedVectors(capacity: sampleRank, length: coordinates)
-    for (axis, image) in latents.enumerated() {
-      var unit = [Double](repeating: 0, count: coordinates)
-      unit[axis] = 1
-      directions.append(unit)
-      directionImages.append(image)
-    }
+    imaged = k
+    basis = ConditionedPanels(rows: n)
+    noise = ConditionedPanels(rows: n)
+    self.latents = ConditionedPanels(rows: n, columns: latents)
+    noiseProducts.grow(rows: k, columns: 0)
+    sampleImages.grow(rows: k, columns: 0)
+    corrections.grow(rows: 0, columns: k)
   }
 
-  /// n
-  var samples: Int { directionImages.length }
+  /// Directions of U.
+  package var sampleRank: Int { basis.columns + pending.count }
 
   /// N(0, I_d) seen from the axes: standard normals on them and, while there is room, one more axis
   /// for the rest, whose length has the law χ_{d−b}.
-  mutating func gaussian(_ draws: ConditionedDraws, row: Int) -> [Double] {
-    var vector = draws.coordinates.normals(axes, row: row)
-    vector += [Double](repeating: 0, count: coordinates - axes)
-    if axes < dimension {
-      vector[axes] = draws.length.chi(degrees: dimension - axes, row: row)
-      axes += 1
-    }
+  package mutating func gaussian(_ normals: CounterRandom, row: Int) -> [Double] {
+    var vector = normals.normals(axes, row: row)
+    if axes < dimension { vector.append(addAxis()) }
     return vector
   }
 
   /// `vector` with zeros on the clamped axes.
-  func clamp(_ vector: [Double]) -> [Double] {
+  package func clamp(_ vector: [Double]) -> [Double] {
     var vector = vector
     for axis in clamped { vector[axis] = 0 }
     return vector
   }
 
-  /// Xθ, theory (6).
-  mutating func image(of theta: [Double], noise: CounterRandom, row: Int) -> [Double] {
-    let known = directions.count
-    let weights = directions.decompose(theta, limit: axes)
-    if directions.count > known {
-      // Xη = Σ_i h_i ⟨Xᵀh_i, η⟩ + P_U^⊥ ξ
-      var image = noise.normals(samples, row: row)
-      let given = sampleImages.products(with: directions[known])
-      let drawn = sampleDirections.products(with: image)
-      sampleDirections.add(zip(given, drawn).map { $0 - $1 }, to: &image)
-      directionImages.append(image)
-    }
-    return directionImages.combination(weights)
+  /// Makes sample vectors G out of XΘ, theory (6).
+  ///
+  /// - Parameters:
+  ///   - parameters: columns of Θ on the axes; what is missing at the end is zero.
+  ///   - map: called once for every panel, in any order and by several threads.
+  /// - Returns: the sum of what `map` returned.
+  package mutating func apply(
+    to parameters: [[Double]], map: @escaping @Sendable (ConditionedPanel) -> Double
+  ) -> Double {
+    image()
+    let count = parameters.count
+    let foretold = prediction.next(count)
+    reserve(count)
+    let spare = latents.columns + noise.columns - axes
+    var sweep = self.sweep(draws: max(0, min(count, dimension - axes) - spare))
+    sweep.axisWeights = parameters
+    sweep.basisWeights = parameters.map { onBasis(corrections.combination($0)) }
+    sweep.map = map
+    sweep.vectors = Array(0..<count)
+    sweep.subtracted = foretold.map { $0.map(onBasis) }
+    let sums = run(sweep)
+    coefficients = foretold.map { $0 ?? [] }
+    squares = (0..<count).map(sums.square)
+    return sums.value
   }
 
-  /// Xᵀg, theory (7).
-  mutating func transposedImage(of g: [Double], draws: ConditionedDraws, row: Int) -> [Double] {
-    let known = sampleDirections.count
-    let weights = sampleDirections.decompose(g, limit: samples)
-    if sampleDirections.count > known {
-      // Xᵀh = Σ_j η_j ⟨h, Xη_j⟩ + P_V^⊥ ζ
-      var image = gaussian(draws, row: row)
-      let given = directionImages.products(with: sampleDirections[known])
-      let drawn = directions.products(with: image)
-      directions.add(zip(given, drawn).map { $0 - $1 }, to: &image)
-      sampleImages.append(clamp(image))
+  /// XΘ as last computed, an array for each column.
+  package func latestImages() -> [[Double]] {
+    let height = ConditionedPanels<Double>.height
+    return (0..<width).map { column in
+      (0..<samples).map { sample in
+        images[(sample / height * width + column) * height + sample % height]
+      }
     }
-    return sampleImages.combination(weights)
+  }
+
+  /// X on the axes, b arrays of length n; after `apply` only.
+  package func axisImages() -> [[Double]] {
+    precondition(imaged == axes && pending.isEmpty)
+    var copy = self
+    copy.reserve(axes)
+    var sweep = copy.sweep(draws: 0)
+    sweep.axisWeights = (0..<axes).map { axis in (0...axis).map { $0 == axis ? 1 : 0 } }
+    sweep.basisWeights = sweep.axisWeights.map { onBasis(corrections.combination($0)) }
+    _ = copy.run(sweep)
+    return copy.latestImages()
+  }
+
+  /// U, arrays of length n; after `apply` only.
+  package func sampleDirections() -> [[Double]] {
+    precondition(pending.isEmpty)
+    let written = (0..<basis.columns).map { basis.column($0) }
+    return written.indices.map { direction in
+      var vector = [Double](repeating: 0, count: samples)
+      for column in 0...direction { add(change[column, direction], written[column], to: &vector) }
+      return vector
+    }
+  }
+
+  /// XᵀU on the axes.
+  package func sampleDirectionImages() -> [[Double]] {
+    (0..<sampleRank).map { column in (0..<axes).map { sampleImages[$0, column] } }
   }
 }
 
-/// Where the normals and the length of a Gaussian vector of R^d come from.
-struct ConditionedDraws {
-  let coordinates: CounterRandom
-  let length: CounterRandom
+/// The random numbers of a conditioned design, one row for each axis.
+package struct ConditionedRandom: Sendable, Hashable {
+  /// ξ of theory (6), by sample.
+  let noise: CounterRandom
+  /// The lengths χ_{d−b}.
+  let lengths: CounterRandom
+
+  package init(noise: CounterRandom, lengths: CounterRandom) {
+    self.noise = noise
+    self.lengths = lengths
+  }
 }

@@ -64,22 +64,23 @@ public struct MeanField: Sendable, Hashable {
   ///   - batch: seed; batches are independent. Runs of the same batch that differ in δ alone share
   ///     their random numbers.
   ///   - reported: steps t ≥ 0 to observe, in any order.
+  ///   - threads: over the samples; they do not change the numbers. Batches in parallel are faster.
   ///   - isCancelled: asked before every step.
   public func run(
-    batch: Int, at reported: [Int], isCancelled: () -> Bool = { false },
+    batch: Int, at reported: [Int], threads: Int = 1, isCancelled: () -> Bool = { false },
     observe: (MeanFieldState) -> Void
   ) throws(Interruption) {
     let reported = Set(reported)
     guard let last = reported.max() else { return }
     precondition(reported.allSatisfy { $0 >= 0 })
-    var trajectory = MeanFieldTrajectory(of: self, batch: batch, steps: last)
+    var trajectory = MeanFieldTrajectory(of: self, batch: batch, threads: threads)
     for step in 0...last {
       if isCancelled() { throw .cancelled }
       guard trajectory.squaredNorm <= 1e16 else { throw .diverged(batch: batch, step: step) }
-      trajectory.evaluate(step: step)
+      trajectory.evaluate()
       guard trajectory.trainRisk.isFinite else { throw .diverged(batch: batch, step: step) }
       if reported.contains(step) { observe(trajectory.state(step: step)) }
-      if step < last { trajectory.descend(step: step) }
+      if step < last { trajectory.descend() }
     }
   }
 }

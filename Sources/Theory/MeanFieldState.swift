@@ -46,7 +46,7 @@ public struct MeanFieldState: Sendable {
         // Only the network's shape is read: inputs and parameters have done their part in u.
         var kernel = ck_network(
           x: y.baseAddress!, y: y.baseAddress!, theta: a.baseAddress!,
-          second_layer: a.baseAddress!, rows: n, stride: 0, neurons: m,
+          second_layer: a.baseAddress!, x_is_single: 0, rows: n, stride: 0, neurons: m,
           activation: network.activation.kernelIndex,
           activation_parameter: network.activation.parameter, loss: network.loss.kernel.loss,
           loss_parameter: network.loss.kernel.parameter)
@@ -59,12 +59,8 @@ public struct MeanFieldState: Sendable {
 
   /// y_i of theory (15) by coordinate: the samples along an orthonormal basis of the span of Θ* and
   /// all θ_j^s, s ≤ t. Latent axes come first, easy before hard. Arrays of length n.
-  public func trajectoryCoordinates() -> [[Double]] {
-    (0..<design.directionImages.count).map { design.directionImages[$0] }
-  }
+  public func trajectoryCoordinates() -> [[Double]] { design.axisImages() }
 
   /// U of theory (15): an orthonormal basis of the gradient columns g_j^s, s < t, of length n.
-  public func gradientBasis() -> [[Double]] {
-    (0..<design.sampleDirections.count).map { design.sampleDirections[$0] }
-  }
+  public func gradientBasis() -> [[Double]] { design.sampleDirections() }
 }

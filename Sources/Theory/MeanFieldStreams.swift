@@ -8,13 +8,10 @@ enum MeanFieldStream: Int {
   case disturbance
   /// ξ of theory (6).
   case sampleNoise
-  /// ζ of theory (7) on the axes in use.
-  case coordinates
-  /// ζ of theory (7) on the new axis.
+  /// χ_{d−b} of theory (7), and of Θ⁰.
   case length
-  /// Θ⁰ on the axes in use, and on the new axis.
+  /// Θ⁰ on the axes in use.
   case initialCoordinates
-  case initialLength
 
   func random(batch: Int) -> CounterRandom { CounterRandom(seed: batch, stream: rawValue) }
 }

@@ -4,7 +4,8 @@ import Numerics
 public struct HardOutlier: Sendable, Equatable {
   /// ζ with det K(ζ) = 0, theory (11).
   public let position: Double
-  /// Unit null vector of K(ζ): the direction in the hard subspace, in its basis. Sign free.
+  /// Unit null vector of K(ζ) in R^m ⊗ R^{k_H}, neuron by neuron: entry j·k_H + l belongs to neuron j
+  /// and the l-th vector of the hard subspace's basis. Sign free.
   public let direction: [Double]
   /// q², theory (12): squared projection of the unit eigenvector on the hard subspace.
   public let squaredOverlap: Double

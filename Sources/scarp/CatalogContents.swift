@@ -9,9 +9,14 @@ extension Catalog {
       GradientDescentExperiment.self,
       HessianSpectrumExperiment.self,
       ThresholdSweepExperiment.self,
+      MeanFieldExperiment.self,
+      PhaseDiagramExperiment.self,
+      OptimalThresholdExperiment.self,
+      SubspacesExperiment.self,
     ],
     figures: [
       CliffFigure.self,
+      PhaseDiagramFigure.self,
       SpectrumFigure.self,
       TrainingFigure.self,
     ])

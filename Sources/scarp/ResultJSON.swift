@@ -7,6 +7,13 @@ struct ResultJSON: Encodable {
     let finished: Int
     let diverged: Int
     let failed: Int
+
+    init(_ units: [UnitResult]) {
+      planned = units.count
+      finished = units.count { $0.outcome == .finished }
+      diverged = units.count { if case .diverged = $0.outcome { true } else { false } }
+      failed = units.count { if case .failed = $0.outcome { true } else { false } }
+    }
   }
 
   private struct Seed: Encodable {
@@ -20,6 +27,8 @@ struct ResultJSON: Encodable {
   private let options: [String: String]
   private let points: [FlatPoint]
   private let units: Units
+  private let theoryUnits: Units?
+  private let predictions: [Prediction]?
   private let diagnostics: [String]
   private let seeds: [Seed]?
 
@@ -30,9 +39,9 @@ struct ResultJSON: Encodable {
     points = result.points.map { point in
       FlatPoint(at: point.at, quantities: point.quantities.mapValues(FlatPoint.Quantity.estimate))
     }
-    units = Units(
-      planned: result.units.count, finished: result.finished, diverged: result.diverged,
-      failed: result.failed)
+    units = Units(result.units)
+    theoryUnits = result.theoryUnits.isEmpty ? nil : Units(result.theoryUnits)
+    predictions = result.predictions.isEmpty ? nil : result.predictions
     diagnostics = result.notes
     seeds =
       includesSeeds
@@ -45,6 +54,11 @@ struct ResultJSON: Encodable {
               quantities: record.quantities.mapValues(FlatPoint.Quantity.value))
           })
       } : nil
+  }
+
+  private enum CodingKeys: String, CodingKey {
+    case experiment, version, options, points, units, diagnostics, seeds, predictions
+    case theoryUnits = "theory_units"
   }
 
   private static func text(_ outcome: Outcome) -> String {

@@ -5,27 +5,13 @@ import Numerics
 import Results
 import Testing
 
-/// An experiment from command-line words.
-private func experiment<Kind: Experiment>(_ kind: Kind.Type, _ words: String...) throws -> Kind {
-  let tree = try OptionTree.reading(arguments: words)
-  return try kind.init(kind.declaration.arguments(of: tree, at: nil))
-}
-
-private func result(_ experiment: some Experiment, threads: Int = 2) -> ExperimentResult {
-  let units = experiment.units
-  return experiment.result(
-    of: concurrentMap(count: units.count, threads: threads) { index in
-      guard let result = units[index].result() else { preconditionFailure("nothing cancels") }
-      return result
-    })
-}
-
 @Suite struct ThresholdSweepTests {
   @Test("quad's cliff lies below GeLU's, both where theory 9 has them")
   func cliffs() throws {
     let sweep = try experiment(
       ThresholdSweepExperiment.self, "--activation", "quad,gelu", "--step-size",
-      "quad=0.1,gelu=0.3", "--delta", "2:9:1", "--d", "200", "--seeds", "6", "--steps", "1500")
+      "quad=0.1,gelu=0.3", "--delta", "2:9:1", "--d", "200", "--seeds", "6", "--steps", "1500",
+      "--theory", "false")
     let found = result(sweep)
     let quad = found.points(in: ["activation": .name("quad")])[0]["delta50"]
     let gelu = found.points(in: ["activation": .name("gelu")])[0]["delta50"]
@@ -40,7 +26,7 @@ private func result(_ experiment: some Experiment, threads: Int = 2) -> Experime
   func grid() throws {
     let sweep = try experiment(
       ThresholdSweepExperiment.self, "--activation", "quad,gelu", "--delta", "2:4:1", "--seeds",
-      "2")
+      "2", "--theory", "false")
     #expect(sweep.units.count == 12)
     #expect(sweep.units[0].at == ["activation": .name("quad"), "delta": .number(2)])
     #expect(sweep.units.prefix(3).map(\.seed) == [1, 2, 1])
@@ -52,7 +38,7 @@ private func result(_ experiment: some Experiment, threads: Int = 2) -> Experime
   func aboveGrid() throws {
     let sweep = try experiment(
       ThresholdSweepExperiment.self, "--delta", "0.5,1", "--d", "50", "--seeds", "3", "--steps",
-      "50")
+      "50", "--theory", "false")
     let found = result(sweep)
     #expect(found.points(in: [:]).first?["delta50"] == nil)
     #expect(found.notes == ["δ₅₀ lies above the grid (> 1)."])
@@ -62,7 +48,7 @@ private func result(_ experiment: some Experiment, threads: Int = 2) -> Experime
   func divergence() throws {
     let sweep = try experiment(
       ThresholdSweepExperiment.self, "--delta", "2", "--d", "30", "--seeds", "4", "--steps", "200",
-      "--step-size", "20", "--loss", "square", "--activation", "cubic")
+      "--step-size", "20", "--loss", "square", "--activation", "cubic", "--theory", "false")
     let found = result(sweep)
     #expect(found.diverged == 4 && found.finished == 0)
     #expect(found.points[0]["overlap"] == nil)
@@ -96,7 +82,7 @@ private func result(_ experiment: some Experiment, threads: Int = 2) -> Experime
     let spectra = result(
       try experiment(
         HessianSpectrumExperiment.self, "--delta", "2,8", "--at", "30", "--d", "400", "--seeds",
-        "6"))
+        "6", "--theory", "false"))
     func overlap(_ delta: Double) throws -> Estimate {
       let points = spectra.points(in: ["delta": .number(delta)], along: ["step"])
       return try #require(points.first?["lambda_min_overlap_sq"])
@@ -110,7 +96,8 @@ private func result(_ experiment: some Experiment, threads: Int = 2) -> Experime
     let spectra = result(
       try experiment(
         HessianSpectrumExperiment.self, "--d", "40", "--seeds", "1", "--at", "0,3", "--neurons",
-        "2", "--activation", "gelu", "--target", "z1+z2^2-1", "--extremes", "2"))
+        "2", "--activation", "gelu", "--target", "z1+z2^2-1", "--extremes", "2", "--theory",
+        "false"))
     #expect(spectra.units[0].records.map(\.step) == [0, 3])
     let spectrum = try #require(spectra.units[0].records[1].spectrum)
     #expect(spectrum.eigenvalues.count == 80)
@@ -125,9 +112,16 @@ private func result(_ experiment: some Experiment, threads: Int = 2) -> Experime
   @Test("every promised quantity is at every point")
   func families() throws {
     for words in [
-      ["--d", "30", "--steps", "20", "--seeds", "2"],
-      ["--d", "30", "--steps", "5", "--seeds", "1", "--target", "z1*z2", "--neurons", "2"],
-      ["--d", "30", "--steps", "5", "--seeds", "1", "--delta", "2,3", "--extremes", "true"],
+      ["--d", "30", "--steps", "20", "--seeds", "2", "--samples", "1000", "--batches", "2"],
+      ["--d", "30", "--steps", "5", "--seeds", "1", "--theory", "false"],
+      [
+        "--d", "30", "--steps", "5", "--seeds", "1", "--target", "z1*z2", "--neurons", "2",
+        "--samples", "1000", "--theory-steps", "2",
+      ],
+      [
+        "--d", "30", "--steps", "5", "--seeds", "1", "--delta", "2,3", "--extremes", "true",
+        "--samples", "1000",
+      ],
     ] {
       let tree = try OptionTree.reading(arguments: words)
       let kind = GradientDescentExperiment.self
@@ -145,7 +139,8 @@ private func result(_ experiment: some Experiment, threads: Int = 2) -> Experime
   @Test("steps are 0, then log-spaced, the last one included")
   func steps() throws {
     let run = try experiment(
-      GradientDescentExperiment.self, "--d", "20", "--steps", "100", "--seeds", "1")
+      GradientDescentExperiment.self, "--d", "20", "--steps", "100", "--seeds", "1", "--theory",
+      "false")
     let steps = result(run).units[0].records.map(\.step)
     #expect(steps.first == 0 && steps.last == 100)
     #expect(steps == Array(Set(steps)).sorted())
@@ -159,7 +154,7 @@ private func result(_ experiment: some Experiment, threads: Int = 2) -> Experime
       try experiment(
         GradientDescentExperiment.self, "--d", "300", "--steps", "10", "--at", "0,10", "--seeds",
         "3", "--target", "z1+z2^2-1", "--second-layer", "1.5,-1.5", "--activation", "gelu",
-        "--step-size", "0.3", "--delta", "8"))
+        "--step-size", "0.3", "--delta", "8", "--theory", "false"))
     let end = try #require(run.points.last)
     #expect(try #require(end["overlap_z1"]).value > 0.6)
     #expect(try #require(end["overlap_z2"]).value < 0.45)
@@ -173,8 +168,11 @@ private func result(_ experiment: some Experiment, threads: Int = 2) -> Experime
   @Test("the numbers do not depend on the number of threads")
   func threads() throws {
     let run = try experiment(
-      GradientDescentExperiment.self, "--d", "40", "--steps", "30", "--seeds", "4")
-    #expect(result(run, threads: 1).units == result(run, threads: 2).units)
+      GradientDescentExperiment.self, "--d", "40", "--steps", "30", "--seeds", "4", "--samples",
+      "1000")
+    let (one, two) = (result(run, threads: 1), result(run, threads: 2))
+    #expect(one.units == two.units && one.theoryUnits == two.theoryUnits)
+    #expect(!one.theoryUnits.isEmpty)
   }
 
   @Test(
@@ -209,33 +207,6 @@ private func result(_ experiment: some Experiment, threads: Int = 2) -> Experime
       Issue.record("accepted")
     } catch {
       #expect(error.all[0].message.hasPrefix("target: ln(z1) is not finite at "))
-    }
-  }
-}
-
-@Suite struct RevisionTests {
-  /// Small results of each experiment. If they move, raise the experiment's `revision`, so that
-  /// kept results of the old numbers are not mixed with new ones, and then these.
-  @Test(
-    "the numbers of each revision are these: bump the revision when they move",
-    arguments: [
-      ("overlap", 0.23909963734902726), ("population_risk", 0.60849663332755),
-      ("train_risk", 0.27129668399600465),
-    ])
-  func numbers(quantity: String, value: Double) throws {
-    let options = ["--d", "40", "--seeds", "1", "--delta", "4"]
-    let kinds: [(any Experiment.Type, [String], revision: Int)] = [
-      (GradientDescentExperiment.self, ["--steps", "20"], 1),
-      (ThresholdSweepExperiment.self, ["--steps", "20"], 1),
-      (HessianSpectrumExperiment.self, ["--at", "20"], 1),
-    ]
-    for (kind, own, revision) in kinds {
-      let tree = try OptionTree.reading(arguments: options + own)
-      let unit = try kind.init(kind.declaration.arguments(of: tree, at: nil)).units[0]
-      let found = try #require(unit.result()?.records.last?.quantities[quantity])
-      #expect(kind.revision == revision)
-      // Instruction levels differ in the last bits only over so short a run.
-      #expect(abs(found - value) < 1e-9, "\(kind.declaration.name): \(found)")
     }
   }
 }

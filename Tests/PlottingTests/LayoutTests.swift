@@ -92,6 +92,34 @@ struct LayoutTests {
     #expect(drawing.captions.count { $0.text.plain.hasPrefix("δ50") } == count)
   }
 
+  @Test("labels that need two rows each stand above their own rule")
+  func dealtRows() throws {
+    let places = [3, 3.3, 3.6, 8, 9.5]
+    let names = ["50 = 3.00", "50 = 3.30", "50 = 3.60", "50 = 8.00", "50 = 9.50"]
+    var panel = curves(0, wobble: 0)
+    panel.marks = zip(places, names).enumerated().map { index, pair in
+      Mark.rule(
+        Mark.Rule(
+          .vertical, at: pair.0, style: Style(.series(index)),
+          label: RichText(verbatim: "δ\(pair.1)")))
+    }
+    let drawing = Scene(panels: [panel], panelHeights: [100]).drawing(measuring: EvenMeasure())
+    #expect(faults(of: drawing) == [])
+    let labels = drawing.captions.filter { $0.text.plain.hasPrefix("δ") }
+    #expect(Set(labels.map(\.box.minY)).count == 2)
+    for (index, name) in names.enumerated() {
+      let label = try #require(labels.first { $0.text.plain == "δ\(name)" })
+      let rule = drawing.items.compactMap { item -> Double? in
+        guard case .stroke(let steps, let pen) = item, pen.ink.role == .series(index),
+          pen.width == 1.3, case .move(let from) = steps[0]
+        else { return nil }
+        return from.x
+      }.first
+      let x = try #require(rule)
+      #expect(label.box.minX < x && x < label.box.maxX, "\(name)")
+    }
+  }
+
   @Test("undefined points break a line and draw nothing else")
   func undefined() {
     let points = [

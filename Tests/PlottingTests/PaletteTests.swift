@@ -50,6 +50,37 @@ struct PaletteTests {
     #expect(Set(Palette.roles.map { Palette.light[$0] }).count == Palette.roles.count)
   }
 
+  @Test(
+    "shades of a signed value drift away from zero step by step, and its sides differ to every eye",
+    arguments: [0, 1], visions.keys.sorted())
+  func diverging(palette: Int, vision: String) throws {
+    let matrix = try #require(Self.visions[vision])
+    let labs = (-16...16).map { level in
+      lab(seen(Self.palettes[palette][.diverging(level)], through: matrix))
+    }
+    func distance(_ i: Int, _ j: Int) -> Double {
+      zip(labs[i + 16], labs[j + 16]).map { ($0 - $1) * ($0 - $1) }.reduce(0, +).squareRoot()
+    }
+    for side in [-1, 1] {
+      let mean = distance(side * 16, 0) / 16
+      for level in 1...16 {
+        #expect(distance(side * level, 0) > distance(side * (level - 1), 0))
+        // No step is lost to the eye or stands out as an edge.
+        let step = distance(side * level, side * (level - 1))
+        #expect(step > 0.4 * mean && step < 2 * mean)
+      }
+    }
+    // A difference is just noticeable at 2.3 (Mahy, Van Eycken and Oosterlinck 1994).
+    for level in 2...16 { #expect(distance(level, -level) > 2.3 * Double(level)) }
+  }
+
+  @Test("zero is hardly told from the paper, either end stands out", arguments: [0, 1])
+  func divergingEnds(palette: Int) {
+    let palette = Self.palettes[palette]
+    #expect(contrastRatio(palette[.diverging(0)], palette[.paper]) < 1.3)
+    for end in [-16, 16] { #expect(contrastRatio(palette[.diverging(end)], palette[.paper]) > 4.5) }
+  }
+
   @Test("a dozen series differ without colour: in dash and marker")
   func grey() {
     let looks = (0..<12).map { index in

@@ -29,6 +29,62 @@ struct HessianProductTests {
     #expect(HessianProduct(hessian, threads: 2)(v) == product)
   }
 
+  @Test(
+    "on inputs kept in f32 everything is what it is on the same numbers in f64",
+    arguments: [1, 3, 4])
+  func single(neurons: Int) {
+    let task = problem(
+      "z1+z2^2-1", activation: "gelu",
+      secondLayer: (0..<neurons).map { $0 % 2 == 0 ? 1.5 : -1 }, ridge: 0.2)
+    func design(_ precision: Precision) -> DenseDesign {
+      DenseDesign(problem: task, dimension: 53, samples: 500, seed: 1, precision: precision)
+    }
+    let (single, double) = (design(.single), design(.double))
+    #expect(
+      (0..<500).allSatisfy { row in
+        single.inputs.row(row) == double.inputs.row(row).map { Double(Float($0)) }
+      })
+    let theta = GradientDescent(problem: task, stepSize: 1, steps: 0)
+      .initialParameters(dimension: 53, seed: 2)
+    var risk = EmpiricalRisk(on: single)
+    let value = risk.evaluate(at: theta)
+    // The gradient sample by sample.
+    var sum = [[Double]](repeating: [Double](repeating: 0, count: 53), count: neurons)
+    var loss = 0.0
+    for sample in 0..<500 {
+      let x = single.inputs.row(sample)
+      let at = (0..<neurons).map {
+        task.network.activation.evaluate(inner(x, theta.row($0)))
+      }
+      let f = zip(at, task.network.secondLayer).reduce(0) { $0 + $1.0.value * $1.1 }
+      let pull = task.network.loss.evaluate(
+        response: single.responses[sample], prediction: f)
+      loss += pull.value / 500
+      for neuron in 0..<neurons {
+        let g = pull.slope * task.network.secondLayer[neuron] * at[neuron].slope / 500
+        for column in 0..<53 { sum[neuron][column] += g * x[column] }
+      }
+    }
+    for neuron in 0..<neurons {
+      loss += 0.1 * inner(theta.row(neuron), theta.row(neuron))
+      for column in 0..<53 {
+        let expected = sum[neuron][column] + 0.2 * theta[neuron, column]
+        #expect(abs(risk.gradient[neuron, column] - expected) < 1e-13)
+      }
+    }
+    #expect(abs(value - loss) < 1e-13)
+    let hessian = EmpiricalHessian(on: single, at: theta)
+    let matrix = hessian.matrix()
+    let v = CounterRandom(seed: 3, stream: 40).normals(hessian.order, row: 0)
+    let product = HessianProduct(hessian)(v)
+    for row in 0..<hessian.order {
+      let expected = (0..<hessian.order).reduce(0.0) {
+        $0 + (row >= $1 ? matrix[row, $1] : matrix[$1, row]) * v[$1]
+      }
+      #expect(abs(product[row] - expected) < 1e-12)
+    }
+  }
+
   @Test("Lanczos finds LAPACK's ends and shares, and quadrature its distribution")
   func iterative() throws {
     let task = problem("z1+z2^2-1", activation: "gelu", secondLayer: [1.5, -1.5])

@@ -47,12 +47,10 @@ struct LandscapeTests {
       stepSize: reference.stepSize, samples: 30_000, hard: [[1]])
     let batches = try field.measurements(at: [reference.step], batches: 1..<9, threads: 2) {
       state -> [Double] in
-      let law = CurvatureLaw(
-        curvatures: state.sampleCurvatures()[0], hardLatents: state.hardLatents,
-        ratio: field.sampleRatio, above: .unbounded)
-      let outlier = law.hardOutliers(.left)?.first
+      let landscape = Landscape(of: state, ratio: field.sampleRatio)
+      let outlier = landscape.hardOutliers(.left)?.first
       return [
-        law.edge(.left)?.position, law.margin, outlier?.position, outlier?.squaredOverlap,
+        landscape.edge(.left), landscape.margin, outlier?.position, outlier?.squaredOverlap,
       ].map { $0 ?? .nan }
     }
     for (index, known) in reference.quantities.enumerated() {
@@ -62,5 +60,33 @@ struct LandscapeTests {
       #expect(abs(mean.value - known.value) < 4 * combined, "\(index): \(mean.value) ± \(own)")
     }
     if reference.quantities.count == 2 { #expect(batches.allSatisfy { $0[0][2].isNaN }) }
+  }
+
+  private func landscape(_ problem: Problem) throws -> Landscape {
+    let field = MeanField(
+      problem: problem, delta: 4, stepSize: 0.1, samples: 4000, hard: [[1]])
+    let found = try field.measurements(at: [2], batches: 0..<1) {
+      Landscape(of: $0, ratio: field.sampleRatio)
+    }
+    return found[0][0]
+  }
+
+  @Test("there is an edge only where D is bounded", arguments: [[1.0], [1, 0.5]])
+  func reach(secondLayer: [Double]) throws {
+    let quad = try landscape(
+      meanFieldProblem("z1^2", activation: "quad", secondLayer: secondLayer))
+    #expect(quad.edge(.left) != nil && quad.margin != nil && quad.outliers(.left) != nil)
+    #expect(quad.edge(.right) == nil && quad.hardOutliers(.right) == nil)
+    #expect(quad.outliers(.right) == nil)
+    let relu = try landscape(
+      meanFieldProblem("z1^2", activation: "relu", secondLayer: secondLayer))
+    #expect(relu.edge(.left) == nil && relu.margin == nil && relu.negativeMargin == nil)
+    #expect(relu.scope.leftEdgeObstacle != nil)
+    let gelu = try landscape(
+      meanFieldProblem("z1^2", activation: "gelu", secondLayer: secondLayer))
+    let (left, right) = (try #require(gelu.edge(.left)), try #require(gelu.edge(.right)))
+    let values = try gelu.density(at: [left - 0.1, (left + right) / 2, right + 0.1]).values
+      .map { try #require($0) }
+    #expect(values[0] < 1e-9 && values[1] > 0.1 && values[2] < 1e-9)
   }
 }

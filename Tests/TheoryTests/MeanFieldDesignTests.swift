@@ -10,9 +10,9 @@ struct MeanFieldDesignTests {
   }
 
   /// Largest entry of BᵀB − 1.
-  private func defect(_ vectors: ConditionedVectors) -> Double {
+  private func defect(_ vectors: [[Double]]) -> Double {
     var largest = 0.0
-    for i in 0..<vectors.count {
+    for i in vectors.indices {
       for j in 0...i {
         largest = max(largest, abs(inner(vectors[i], vectors[j]) - (i == j ? 1 : 0)))
       }
@@ -21,26 +21,27 @@ struct MeanFieldDesignTests {
   }
 
   @Test(
-    "bases are orthonormal to 1e-12, at most d and n of them, and agree on X",
+    "the sample directions are orthonormal to 1e-12, at most n, and agree with the axes on X",
     arguments: [(2000, 8.0, 40), (60, 5.0, 80), (12, 0.5, 40)])
   func bases(samples: Int, delta: Double, steps: Int) throws {
     let field = MeanField(
       problem: meanFieldProblem("z1+z2^2-1", activation: "gelu", secondLayer: [1.5, -1.5]),
       delta: delta, stepSize: 0.3, samples: samples, hard: [[0, 1]])
     try field.run(batch: 5, at: [steps]) { state in
-      let design = state.design
       let d = field.dimension
       // Latents, Θ⁰, and gradients that n samples can tell apart.
-      #expect(design.directions.count == min(d, 4 + min(2 * steps, samples)))
-      #expect(design.sampleDirections.count <= samples && state.axes <= d)
-      #expect(defect(design.directions) < 1e-12)
-      #expect(defect(design.sampleDirections) < 1e-12)
-      // ⟨h, Xη⟩ = ⟨Xᵀh, η⟩ but for the clamped latent direction, the second.
-      for h in 0..<design.sampleDirections.count {
-        for eta in 0..<design.directions.count where eta != 1 {
-          let left = inner(design.sampleDirections[h], design.directionImages[eta])
-          let right = inner(design.sampleImages[h], design.directions[eta])
-          #expect(abs(left - right) < 1e-11 * Double(samples).squareRoot())
+      #expect(state.axes == min(d, 4 + min(2 * steps, samples)))
+      let (columns, basis) = (state.trajectoryCoordinates(), state.gradientBasis())
+      let images = state.design.sampleDirectionImages()
+      #expect(columns.count == state.axes && images.count == basis.count)
+      #expect(basis.count <= samples && state.axes <= d)
+      #expect(basis.count >= min(2 * steps, samples, 12))
+      #expect(defect(basis) < 1e-12)
+      // ⟨h, Xe⟩ = ⟨Xᵀh, e⟩ but for the clamped latent direction, the second axis.
+      for h in basis.indices {
+        for axis in columns.indices where axis != 1 {
+          let left = inner(basis[h], columns[axis])
+          #expect(abs(left - images[h][axis]) < 1e-11 * Double(samples).squareRoot())
         }
       }
     }
@@ -78,6 +79,79 @@ struct MeanFieldDesignTests {
       #expect(abs(risk - risks[step]) < 1e-10)
       for axis in 0..<10 { theta[axis] -= field.stepSize * gradient[axis] }
     }
+  }
+
+  /// Late gradients lie in the span of earlier ones to nine digits and more: what is left must still
+  /// be orthogonal to them, and the path that of the dense matrix.
+  @Test("a long run keeps its bases and its path")
+  func long() throws {
+    let problem = meanFieldProblem("z1^2")
+    let field = MeanField(problem: problem, delta: 4.5, stepSize: 0.1, samples: 1000, hard: [[1]])
+    var risks: [Double] = []
+    var (columns, basis, images): ([[Double]], [[Double]], [[Double]]) = ([], [], [])
+    var y: [Double] = []
+    try field.run(batch: 3, at: [0, 50, 150]) { state in
+      risks.append(state.trainRisk)
+      (columns, basis) = (state.trajectoryCoordinates(), state.gradientBasis())
+      (images, y) = (state.design.sampleDirectionImages(), state.responses)
+    }
+    #expect(basis.count > 100)
+    #expect(defect(basis) < 1e-12)
+    // The first axis is the latent direction, which is clamped; the second is θ⁰.
+    columns.removeFirst()
+    for h in basis.indices {
+      for axis in columns.indices {
+        let product = inner(basis[h], columns[axis])
+        #expect(abs(product - images[h][axis + 1]) < 1e-11 * 1000.0.squareRoot())
+      }
+    }
+    var theta = columns.indices.map { $0 == 0 ? 1.0 : 0 }
+    for step in 0...150 {
+      let u = (0..<1000).map { sample in
+        columns.indices.reduce(0) { $0 + columns[$1][sample] * theta[$1] }
+      }
+      var (risk, g): (Double, [Double]) = (0, [])
+      for (u, y) in zip(u, y) {
+        let neuron = problem.network.activation.evaluate(u)
+        let loss = problem.network.loss.evaluate(response: y, prediction: neuron.value)
+        risk += loss.value / 1000
+        g.append(loss.slope * neuron.slope)
+      }
+      if let report = [0, 50, 150].firstIndex(of: step) {
+        #expect(abs(risk - risks[report]) < 1e-10)
+      }
+      for axis in columns.indices {
+        theta[axis] -= field.stepSize / 1000 * inner(columns[axis], g)
+      }
+    }
+  }
+
+  /// Gradients of linear neurons are proportional: the first gives a direction, the others nothing.
+  @Test("linear neurons share their sample directions")
+  func proportional() throws {
+    let field = MeanField(
+      problem: meanFieldProblem(
+        "z1", activation: "leaky-relu:1", secondLayer: [0.5, 0.5, -0.3], loss: .square),
+      delta: 5, stepSize: 0.3, samples: 400, hard: [])
+    try field.run(batch: 1, at: [60]) { state in
+      let basis = state.gradientBasis()
+      #expect(basis.count > 20 && basis.count <= 60 && defect(basis) < 1e-12)
+    }
+  }
+
+  @Test("rows in parallel give the same bits")
+  func threads() throws {
+    let field = MeanField(
+      problem: meanFieldProblem("z1^2", activation: "gelu", secondLayer: [1, -1]), delta: 4,
+      stepSize: 0.2, samples: 5000, hard: [[1]])
+    func path(_ threads: Int, to last: Int) throws -> [[[Double]]] {
+      var seen: [[[Double]]] = []
+      try field.run(batch: 7, at: [0, 5, last], threads: threads) { seen.append($0.preactivations) }
+      return seen
+    }
+    let one = try path(1, to: 12)
+    #expect(try path(3, to: 12) == one)
+    #expect(try path(2, to: 20).prefix(2) == one.prefix(2))
   }
 
   /// E tr XᵀX = nd, E tr (XᵀX)² = nd(n + d + 1).

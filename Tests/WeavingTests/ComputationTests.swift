@@ -7,7 +7,7 @@ import Weaving
 
 private func sweep(_ words: String...) throws -> ThresholdSweepExperiment {
   let tree = try OptionTree.reading(
-    arguments: ["--d", "20", "--steps", "5", "--seeds", "2"] + words)
+    arguments: ["--d", "20", "--steps", "5", "--seeds", "2", "--theory", "false"] + words)
   return try ThresholdSweepExperiment(
     ThresholdSweepExperiment.declaration.arguments(of: tree, at: nil))
 }

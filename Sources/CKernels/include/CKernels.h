@@ -11,6 +11,13 @@
 /* Vectors have this many f64 lanes at every level, so sums are taken in the same order. */
 #define CK_LANES 8
 
+/* Tall matrices are stored by panels of CK_PANEL rows, in slabs of CK_SLAB columns: the entries of
+   column c in panel p begin at slabs[c / CK_SLAB] + (p·CK_SLAB + c % CK_SLAB)·CK_PANEL. They are f64
+   or, where `rounded`, the upper 32 bits of f64 as `round_panel` stores them; each slab is 64-byte
+   aligned. */
+#define CK_PANEL 64
+#define CK_SLAB 32
+
 enum {
   CK_SMOOTH = 1,            /* infinitely differentiable */
   CK_BOUNDED_SLOPE = 2,
@@ -40,10 +47,11 @@ typedef enum { CK_SQUARE, CK_PSEUDO_HUBER } ck_loss;
 /* A network on its samples: theory section 1. Row-major arrays, 64-byte aligned, rows padded with
    zeros to `stride` columns, a multiple of CK_LANES. */
 typedef struct {
-  const double *x;            /* rows×stride */
+  const void *x;              /* rows×stride, of f32 if x_is_single, else of f64 */
   const double *y;            /* responses */
   const double *theta;        /* neurons×stride */
   const double *second_layer; /* neurons */
+  int x_is_single;
   size_t rows;                /* of x and y */
   size_t stride;
   size_t neurons;
@@ -90,6 +98,22 @@ typedef struct {
   void (*curved)(
       const ck_network *network, const double *d, size_t from, size_t to, double *out,
       double *scratch);
+
+  /* Adds Σ_c weights[j·pitch + c]·(column c of the panel), c in from..<to, to each of `count` vectors
+     out[j·CK_PANEL...], 64-byte aligned. */
+  void (*combine)(
+      const void *_Nonnull const *_Nonnull slabs, int rounded, size_t panel, size_t from, size_t to,
+      const double *weights, size_t pitch, double *out, size_t count);
+  /* Adds the products of columns 0..<columns of the panel with each of `count` vectors
+     x[j·CK_PANEL...], 64-byte aligned, to out[j·pitch + c]; what is added from `columns` up to the
+     next multiple of 8 is meaningless. */
+  void (*correlate)(
+      const void *_Nonnull const *_Nonnull slabs, int rounded, size_t panel, size_t columns,
+      const double *x, size_t count, double *out, size_t pitch);
+
+  /* Rounds the CK_PANEL values, 64-byte aligned, to 21 significant bits and stores them in a column
+     of a rounded matrix. */
+  void (*round_panel)(double *values, uint32_t *column);
 
   /* Reads everything once and returns the sum: what memory can deliver. */
   double (*stream)(const double *x, size_t count);

@@ -16,10 +16,17 @@ struct GridLayout {
   private(set) var height = 0.0
   private(set) var xLabels: [(RichText, Position)] = []
   private(set) var yLabels: [(RichText, Position)] = []
+  private let colorBar: ColorBarLayout?
 
   /// - Parameter top: room taken above the first row.
   init(_ scene: Scene, canvas: Canvas, top: Double) {
     self.scene = scene
+    colorBar = scene.colorBar.map { bar in
+      let heights = (0..<scene.rows).map { row in
+        scene.panelHeights[min(row, scene.panelHeights.count - 1)]
+      }
+      return ColorBarLayout(bar, height: heights.reduce(0, +), canvas: canvas)
+    }
     let widths = arrangeColumns(canvas)
     arrangeRows(canvas, top: top + Self.edge, columns: widths)
     nameAxes(canvas)
@@ -83,7 +90,8 @@ struct GridLayout {
     for _ in 0..<3 {
       let first = max(left[0], overLeft) + Self.edge
       let between = left.dropFirst().map { max($0 + Self.columnGap, overLeft + overRight + 5) }
-      let free = scene.width.points - first - between.reduce(0, +) - max(overRight, 3) - Self.edge
+      let room = max(max(overRight, 3) + Self.edge, colorBar?.width ?? 0)
+      let free = scene.width.points - first - between.reduce(0, +) - room
       let width = max(20, free / Double(columns))
       var x = first
       spans = (0..<columns).map { column in
@@ -161,6 +169,13 @@ struct GridLayout {
   private func namesX(row: Int) -> Bool {
     let named = frames.contains { $0.row == row && $0.panel.x.label != nil }
     return named && (row == rows - 1 || !scene.sharesX)
+  }
+
+  func drawColorBar(on canvas: inout Canvas) {
+    guard let colorBar, let top = frames.first?.box.minY, let bottom = frames.last?.box.maxY else {
+      return
+    }
+    colorBar.draw(on: &canvas, right: scene.width.points, top: top, bottom: bottom)
   }
 
   private mutating func nameAxes(_ canvas: Canvas) {

@@ -17,6 +17,7 @@ struct MarkDrawing {
       case .band(let band): draw(band)
       case .points(let points): draw(points, index)
       case .bars(let bars): draw(bars)
+      case .heat(let heat): draw(heat)
       case .stems(let stems): draw(stems)
       case .rule(let rule): draw(rule, index)
       case .arrow(let arrow): draw(arrow)
@@ -87,6 +88,13 @@ struct MarkDrawing {
         bars += Self.steps(ends)
         obstacles.add(ends, owner: points.style.role)
       }
+      if entry.left != nil || entry.right != nil {
+        let left = entry.left.flatMap(frame.heldX) ?? place.x
+        let right = entry.right.flatMap(frame.heldX) ?? place.x
+        let ends = [Position(left, place.y), Position(right, place.y)]
+        bars += Self.steps(ends)
+        obstacles.add(ends, owner: points.style.role)
+      }
       if let marker = points.style.marker {
         markers.append(marker.item(at: place, role: points.style.role))
       }
@@ -94,7 +102,22 @@ struct MarkDrawing {
       paths[index, default: []].append([place])
     }
     if !bars.isEmpty { items.append(.stroke(bars, Drawing.Pen(ink, width: 0.8))) }
-    items += markers
+    items += Self.joined(markers)
+  }
+
+  /// Markers of one shape and ink as a single primitive, which takes a fraction of the bytes.
+  private static func joined(_ markers: [Drawing.Item]) -> [Drawing.Item] {
+    var joined: [Drawing.Item] = []
+    for marker in markers {
+      switch (joined.last, marker) {
+      case (.fill(let before, let ink)?, .fill(let steps, let other)) where ink == other:
+        joined[joined.count - 1] = .fill(before + steps, ink)
+      case (.stroke(let before, let pen)?, .stroke(let steps, let other)) where pen == other:
+        joined[joined.count - 1] = .stroke(before + steps, pen)
+      default: joined.append(marker)
+      }
+    }
+    return joined
   }
 
   private mutating func draw(_ bars: Mark.Bars) {
@@ -115,6 +138,12 @@ struct MarkDrawing {
     items.append(.stroke(Self.steps(slim), Drawing.Pen(Drawing.Ink(.axis), width: 0.6)))
   }
 
+  private mutating func draw(_ heat: Mark.Heat) {
+    let drawn = HeatDrawing(heat, in: frame)
+    items += drawn.items
+    if let extent = drawn.extent { obstacles.boxes.append(extent) }
+  }
+
   private mutating func draw(_ stems: Mark.Stems) {
     var steps: [Drawing.Step] = []
     for value in stems.x where frame.panel.x.scale.contains(value) {
@@ -130,18 +159,26 @@ struct MarkDrawing {
 
   /// A shaft from the top of the panel, where the label stands, down to the place.
   private mutating func draw(_ arrow: Mark.Arrow) {
-    let (length, width) = (4.0, 3.0)
+    let (length, width) = arrow.isHollow ? (5.5, 4.6) : (4, 3)
     guard frame.panel.x.scale.contains(arrow.tip.x), let x = frame.pageX(arrow.tip.x),
       let y = frame.heldY(arrow.tip.y)
     else { return }
     let ink = Drawing.Ink(arrow.role)
     let tip = Position(x, y - arrow.gap)
-    let shaft = [Position(x, frame.box.minY), Position(x, tip.y - length * 0.8)]
+    let reach = length * (arrow.isHollow ? 1 : 0.8)
+    let shaft = [Position(x, frame.box.minY), Position(x, tip.y - reach)]
     let (left, right) = (
       Position(x - width / 2, tip.y - length), Position(x + width / 2, tip.y - length)
     )
-    items.append(.stroke(Self.steps(shaft), Drawing.Pen(ink, width: 0.7)))
-    items.append(.fill([.move(tip), .line(left), .line(right), .close], ink))
+    let head: [Drawing.Step] = [.move(tip), .line(left), .line(right), .close]
+    if arrow.isHollow {
+      items.append(.stroke(Self.steps(shaft), Drawing.Pen(ink, width: 0.7, dash: [2, 1.6])))
+      items.append(.fill(head, Drawing.Ink(.paper)))
+      items.append(.stroke(head, Drawing.Pen(ink, width: 0.7)))
+    } else {
+      items.append(.stroke(Self.steps(shaft), Drawing.Pen(ink, width: 0.7)))
+      items.append(.fill(head, ink))
+    }
     obstacles.add(shaft + [tip], owner: arrow.role)
   }
 

@@ -41,6 +41,7 @@ extension Scene {
         return nil
       }
     }
+    grid.drawColorBar(on: &canvas)
     for (name, at) in grid.xLabels {
       canvas.write(name, size: Canvas.labelSize, role: .ink, at: at, align: .center)
     }

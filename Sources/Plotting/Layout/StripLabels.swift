@@ -39,9 +39,57 @@ struct StripLabels {
     let fitting = Int(room / (needed / Double(max(1, entries.count))))
     let perRow = max(1, needed <= room ? entries.count : fitting)
     for index in entries.indices { entries[index].row = index / perRow }
+    settle(in: frame.box)
+    improveRows(in: frame.box)
+  }
+
+  /// The most ways of dealing the labels to the rows that are tried.
+  private static let trials = 1024
+
+  private mutating func settle(in box: Box) {
     for row in 0..<rows {
-      spread(entries.indices.filter { entries[$0].row == row }, in: frame.box)
+      spread(entries.indices.filter { entries[$0].row == row }, in: box)
     }
+  }
+
+  /// Deals the labels to as many rows so that they stand near their rules, leaders pass.
+  private mutating func improveRows(in box: Box) {
+    let rows = rows
+    let ways = (0..<entries.count).reduce(1) { ways, _ in min(ways * rows, Self.trials + 1) }
+    guard rows > 1, ways <= Self.trials else { return }
+    var best = self
+    for way in 0..<ways {
+      var trial = self
+      var rest = way
+      for index in trial.entries.indices {
+        trial.entries[index].row = rest % rows
+        trial.entries[index].middle = trial.entries[index].at
+        rest /= rows
+      }
+      trial.settle(in: box)
+      if trial.cost(in: box) < best.cost(in: box) { best = trial }
+    }
+    self = best
+  }
+
+  /// Points by which labels stand off their rules, and a fine for each leader that finds no way
+  /// and for each label beyond the panel.
+  private func cost(in box: Box) -> Double {
+    let gone = entries.count {
+      $0.middle - $0.width / 2 < box.minX - 4 || $0.middle + $0.width / 2 > box.maxX + 4
+    }
+    let silent = entries.count { !hasLeader($0) }
+    let off = entries.reduce(0) { $0 + abs($1.middle - $1.at) }
+    return 1000 * Double(gone) + 60 * Double(silent) + off
+  }
+
+  /// A leader from a higher row passes between the labels below it, or is left out.
+  private func hasLeader(_ entry: Entry) -> Bool {
+    entry.row == 0
+      || abs(entry.at - entry.middle) < entry.width / 2
+        && entries.allSatisfy {
+          $0.row >= entry.row || abs($0.middle - entry.at) > $0.width / 2 + 2
+        }
   }
 
   /// Pushes labels right until they are clear, then back from the right edge.
@@ -97,13 +145,7 @@ struct StripLabels {
       canvas.write(
         entry.label, size: Canvas.annotationSize, role: entry.role.forText,
         at: Position(entry.middle, bottom - 0.24 * Canvas.annotationSize), align: .center)
-      // A leader from a higher row passes between the labels below it, or is left out.
-      let isFree = entries.allSatisfy {
-        $0.row >= entry.row || abs($0.middle - entry.at) > $0.width / 2 + 2
-      }
-      guard isFree, entry.row == 0 || abs(entry.at - entry.middle) < entry.width / 2 else {
-        continue
-      }
+      guard hasLeader(entry) else { continue }
       // Straight up where the label spans its rule, else to the label's nearer end.
       let reach = max(0, entry.width / 2 - 3)
       let end = max(entry.middle - reach, min(entry.middle + reach, entry.at))

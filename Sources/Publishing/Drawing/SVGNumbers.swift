@@ -22,7 +22,7 @@ enum SVGNumbers {
     return result + shortened(number)
   }
 
-  /// Path data without the spaces around commands.
+  /// Path data without the spaces around commands, and without a last move, which draws nothing.
   static func tightened(_ path: [UInt8]) -> [UInt8] {
     var result: [UInt8] = []
     result.reserveCapacity(path.count)
@@ -33,6 +33,9 @@ enum SVGNumbers {
       result.append(byte)
     }
     if result.last == space { result.removeLast() }
+    if let last = result.lastIndex(where: isLetter), result[last] == UInt8(ascii: "M") {
+      result.removeSubrange(last...)
+    }
     return result
   }
 

@@ -31,8 +31,14 @@ struct ThemedSVG {
           body += Self.withoutIndentation(piece)
         }
       } else {
+        let value = value(ofAttributeEnding: pieces[index - 1], piece)
+        let name = Array(" style=".utf8)
+        if value.isEmpty, body.suffix(name.count).elementsEqual(name) {
+          body.removeLast(name.count)
+          continue
+        }
         body.append(UInt8(ascii: "\""))
-        body += value(ofAttributeEnding: pieces[index - 1], piece)
+        body += value
         body.append(UInt8(ascii: "\""))
       }
     }
@@ -59,12 +65,14 @@ struct ThemedSVG {
   /// The style with short colours, followed by a class attribute for what changes with the theme.
   private mutating func themed(_ style: String) -> String {
     let defaults: Set<Substring> = [
-      "fill-opacity:1", "stroke-opacity:1", "fill-rule:nonzero", "stroke-linecap:butt",
-      "stroke-miterlimit:10",
+      "stroke:none", "fill-opacity:1", "stroke-opacity:1", "fill-rule:nonzero",
+      "stroke-linecap:butt", "stroke-miterlimit:10",
     ]
     var classes: [String] = []
     var declarations: [String] = []
-    for declaration in style.split(separator: ";") where !defaults.contains(declaration) {
+    for entry in style.split(separator: ";") {
+      let declaration = entry.drop { $0 == " " }
+      if defaults.contains(declaration) { continue }
       let parts = declaration.split(separator: ":", maxSplits: 1)
       guard parts.count == 2 else { continue }
       guard let color = Self.color(parts[1]) else {

@@ -90,6 +90,7 @@ struct Compute: AsyncParsableCommand {
     let ledger =
       "\(result.units.count) runs: \(result.finished) finished, \(result.diverged) diverged, "
       + "\(result.failed) failed; intervals are 95 %"
+      + (result.theoryUnits.isEmpty ? "" : "; \(result.theoryUnits.count) units of theory")
     return (lines + result.notes + [ledger]).joined(separator: "\n")
   }
 }

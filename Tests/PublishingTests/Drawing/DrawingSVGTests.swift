@@ -108,6 +108,47 @@ struct DrawingSVGTests {
     #expect(colored > 10 && classes.count == colored)
   }
 
+  static let heat: Scene = {
+    let values = (0..<14).map { row in
+      (0..<18).map { column -> Double? in
+        row == 3 && column == 4 ? nil : Double(column - row) / 18
+      }
+    }
+    let panel = Panel(
+      x: Axis("*δ*", scale: Scale(from: 0, to: 18)), y: Axis("*τ*", scale: Scale(from: 0, to: 14)),
+      marks: [
+        .heat(
+          Mark.Heat(
+            xEdges: (0...18).map(Double.init), yEdges: (0...14).map(Double.init), values: values,
+            limit: 0.9))
+      ])
+    return Scene(
+      width: .double, columns: 2, panels: [panel, panel], panelHeights: [150], sharesX: true,
+      sharesY: true, colorBar: ColorBar("margin *μ*", limit: 0.9))
+  }()
+
+  @Test("two heat maps of 252 cells take 100 kB at most, and every shade has its dark colour")
+  func heatMap() throws {
+    let text = svg(Self.heat)
+    #expect(text.utf8.count < 100_000)
+    let sheet = try #require(values(of: "<style>", in: text, upTo: "<").first)
+    for level in [-16, -4, 0, 9, 16] {
+      #expect(text.contains(Palette.light[.diverging(level)].hex))
+      #expect(sheet.contains(Palette.dark[.diverging(level)].hex))
+    }
+    #expect(png(Self.heat, dark: true) != png(Self.heat))
+  }
+
+  @Test("no path carries an empty style or ends in a move")
+  func tidy() {
+    let text = svg(Self.busy) + svg(Self.heat)
+    #expect(!text.contains("style=\"\""))
+    for path in values(of: " d=\"", in: text) where !path.isEmpty {
+      let last = path.lastIndex { $0.isLetter }
+      #expect(last.map { path[$0] } != "M")
+    }
+  }
+
   @Test("path data have two decimals at most")
   func precision() {
     for path in values(of: " d=\"", in: svg(Self.busy)) {
@@ -134,7 +175,7 @@ struct DrawingSVGTests {
 
   @Test("Pango sets no label upon another and none off the page")
   func layout() {
-    for scene in [Self.plain, Self.busy] {
+    for scene in [Self.plain, Self.busy, Self.heat] {
       let drawing = scene.drawing(measuring: PangoMeasure())
       let page = Box(0, 0, drawing.width, drawing.height)
       for (index, caption) in drawing.captions.enumerated() {

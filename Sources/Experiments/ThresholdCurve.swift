@@ -1,0 +1,150 @@
+import Directives
+import Results
+import Statistics
+
+/// δ_NN(t) along steps for each network of a grid, and its limit: units, points and notes.
+struct ThresholdCurve: Sendable {
+  let units: [WorkUnit]
+  /// Quantities of the points at a network, and at a network and step.
+  let names: [String]
+  static let stepNames = ["delta_nn", "tau"]
+  private let cells: [Configuration]
+  private let searches: [ThresholdSearch]
+  private let doublesSamples: Bool
+
+  /// - Parameters:
+  ///   - cells: whatever their δ and d.
+  ///   - steps: ascending.
+  ///   - doublesSamples: whether the last step is searched with twice the samples too.
+  init(
+    of cells: [Configuration], steps: [Int], samples: Int, batches: [Int], doublesSamples: Bool
+  ) {
+    self.cells = cells
+    self.doublesSamples = doublesSamples
+    searches = cells.flatMap { cell in
+      let sizes = steps.map { ($0, samples) }
+      let doubled = doublesSamples ? steps.suffix(1).map { ($0, 2 * samples) } : []
+      return (sizes + doubled).map { step, samples in
+        ThresholdSearch(configuration: cell, step: step, samples: samples, batches: batches)
+      }
+    }
+    units = searches.map(\.unit)
+    names = ["delta_nn_limit"] + (doublesSamples ? ["delta_nn_doubling"] : [])
+  }
+
+  /// What the curve of one network came to.
+  struct Curve {
+    var cell: Configuration
+    /// At each step; nil where there is no root.
+    var thresholds: [(step: Int, tau: Double, estimate: Estimate?)]
+    var limit: Estimate?
+    var doubling: Estimate?
+  }
+
+  /// The curves in the order of the cells.
+  ///
+  /// - Parameter results: of `units`.
+  func curves(of results: [UnitResult]) -> (curves: [Curve], notes: [String]) {
+    var notes = TheoryNotes()
+    notes.addObstacles(of: cells)
+    notes.addAllEasy(cells, units: results)
+    let each = cells.isEmpty ? 0 : searches.count / cells.count
+    let curves = cells.enumerated().map { index, cell in
+      let range = index * each..<(index + 1) * each
+      var entries = Array(zip(searches[range], results[range]))
+      let doubled = doublesSamples ? entries.popLast() : nil
+      var curve = Curve(
+        cell: cell,
+        thresholds: entries.map { search, result in
+          (search.step, cell.stepSize * Double(search.step), Self.estimate(search, result))
+        })
+      for (search, result) in entries { notes.add(Self.note(search, result)) }
+      if let (search, result) = doubled, let last = curve.thresholds.last?.estimate {
+        curve.doubling = Self.estimate(search, result).map { twice in
+          let errors = [twice.standardError, last.standardError].compactMap { $0 }
+          let error = errors.count == 2 ? errors.reduce(0) { $0 + $1 * $1 }.squareRoot() : nil
+          return Estimate(twice.value - last.value, standardError: error, n: twice.n)
+        }
+      }
+      notes.add(limit(of: &curve))
+      return curve
+    }
+    return (curves, notes.sentences)
+  }
+
+  private static func estimate(_ search: ThresholdSearch, _ result: UnitResult) -> Estimate? {
+    guard let record = result.records.first, let value = record.quantities["delta_nn"] else {
+      return nil
+    }
+    let batches = search.batches.count
+    let error = record.quantities["delta_nn_standard_error"]
+    let reach = error.map { studentQuantile(level: 0.95, degrees: batches - 1) * $0 }
+    return Estimate(
+      value, standardError: error, low: reach.map { value - $0 }, high: reach.map { value + $0 },
+      n: batches)
+  }
+
+  /// Why there is no root; nil if there is one, or no threshold at all.
+  private static func note(_ search: ThresholdSearch, _ result: UnitResult) -> String? {
+    let place = "δ_NN\(search.configuration.at.suffix) at step \(search.step)"
+    if case .diverged = result.outcome {
+      return "\(place) is not defined: a batch of the mean field diverged in the search for it."
+    }
+    guard let quantities = result.records.first?.quantities, quantities["delta_nn"] == nil else {
+      return nil
+    }
+    if let bound = quantities["delta_nn_above"] {
+      return "\(place) is not defined: up to δ = \(canonical(bound)) no hard outlier is negative."
+    }
+    if let bound = quantities["delta_nn_below"] {
+      return "\(place) is not defined: down to δ = \(canonical(bound)) a hard outlier is negative."
+    }
+    return nil
+  }
+
+  /// Sets the limit; a sentence on how it is to be read.
+  private func limit(of curve: inout Curve) -> String? {
+    let course = curve.thresholds.compactMap { entry in
+      entry.estimate.map {
+        ThresholdLimit.Value(
+          tau: entry.tau, value: $0.value, standardError: $0.standardError)
+      }
+    }
+    guard let last = course.last, let final = curve.thresholds.last(where: { $0.estimate != nil })
+    else { return nil }
+    let name = "δ_NN(t)\(curve.cell.at.suffix)"
+    let change = curve.doubling.map { abs($0.value) } ?? 0
+    switch ThresholdLimit(of: course, doubling: change) {
+    case .tooFewSteps:
+      return "The limit of \(name) needs three steps within the last decade of τ = ηt."
+    case .lowerBound(let value, let extrapolated):
+      curve.limit = Estimate(value, low: value, n: final.estimate?.n ?? 1)
+      return "\(name) still rises at step \(final.step) (τ = \(significant(last.tau))), so that "
+        + "its value there, \(significant(value)), is a lower bound of its limit; power laws "
+        + "through the last decade lead to at most \(significant(extrapolated))."
+    case .value(let value, let error):
+      curve.limit = Estimate(
+        value, standardError: error, low: value - 2 * error, high: value + 2 * error,
+        n: final.estimate?.n ?? 1)
+      return nil
+    }
+  }
+}
+
+extension ThresholdCurve.Curve {
+  /// The points at the network and each step.
+  var stepPoints: [Point] {
+    thresholds.map { entry in
+      Point(
+        at: cell.at.merging(["step": .number(Double(entry.step))]) { $1 },
+        quantities: ["delta_nn": entry.estimate, "tau": Estimate(entry.tau)])
+    }
+  }
+
+  /// The quantities at the network.
+  func quantities(_ names: [String]) -> [String: Estimate?] {
+    names.reduce(into: [:]) { quantities, name in
+      quantities[name] = .some(name == "delta_nn_limit" ? limit : doubling)
+    }
+  }
+}
