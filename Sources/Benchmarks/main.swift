@@ -1,6 +1,18 @@
 import Glibc
 import Numerics
 
+// `Benchmarks landscape [SEEDS [DIMENSION]]`: dense spectra against the predicted outlier.
+if CommandLine.arguments.dropFirst().first == "landscape" {
+  let numbers = CommandLine.arguments.dropFirst(2).compactMap { Int($0) }
+  let checks = LandscapeCheck.phaseRetrieval(dimension: numbers.dropFirst().first ?? 1500)
+  let outcomes = checks.map { check in
+    let outcome = check.lines(seeds: numbers.first ?? 40)
+    for line in outcome.lines { print(line) }
+    return outcome.isMet
+  }
+  exit(outcomes.allSatisfy { $0 } ? 0 : 1)
+}
+
 print("\(numericsClass); medians of \(GradientBenchmark.rounds) rounds, ratios within one run")
 for line in randomLines() { print(line) }
 
