@@ -34,8 +34,10 @@ let package = Package(
       dependencies: ["Simulation", "Theory", "Statistics", "Results", "Directives"]),
     .target(name: "Figures", dependencies: ["Plotting", "Results", "Directives"]),
 
-    .target(name: "Simulation", dependencies: ["Model"]),
-    .target(name: "Theory", dependencies: ["Model"]),
+    .target(name: "Simulation", dependencies: ["Conditioning"]),
+    .target(name: "Theory", dependencies: ["Conditioning"]),
+    // A Gaussian matrix known only through the products taken with it.
+    .target(name: "Conditioning", dependencies: ["Model"]),
     .target(name: "Model", dependencies: ["Numerics", "CMuParser"]),
     .target(name: "Numerics", dependencies: ["COpenBLAS", "CKernels"]),
 

@@ -1,4 +1,5 @@
 import CKernels
+import Conditioning
 import Model
 import Numerics
 

@@ -1,3 +1,4 @@
+import Conditioning
 import Model
 
 /// One batch on its way: the parameters on the axes of a conditioned design.

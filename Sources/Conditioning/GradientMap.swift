@@ -2,7 +2,7 @@ import Model
 
 extension Network {
   /// Makes g of theory (1) out of pre-activations; returns the sum of the losses.
-  func gradientMap(responses: [Double]) -> @Sendable (ConditionedPanel) -> Double {
+  package func gradientMap(responses: [Double]) -> @Sendable (ConditionedPanel) -> Double {
     let (activation, loss, weights) = (activation, loss, secondLayer)
     return { panel in
       let count = panel.samples.count

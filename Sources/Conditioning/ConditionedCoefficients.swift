@@ -56,14 +56,14 @@ struct ConditionedCoefficients: Sendable {
 }
 
 /// ‖x‖
-func norm(_ x: [Double]) -> Double {
+package func norm(_ x: [Double]) -> Double {
   var sum = 0.0
   for value in x { sum += value * value }
   return sum.squareRoot()
 }
 
 /// ⟨x, y⟩ over the shorter of the two.
-func inner(_ x: [Double], _ y: [Double]) -> Double {
+package func inner(_ x: [Double], _ y: [Double]) -> Double {
   var (height, width, increment) = (Int32(min(x.count, y.count)), Int32(1), Int32(1))
   guard height > 0 else { return 0 }
   var (one, zero, product) = (1.0, 0.0, 0.0)
