@@ -2,6 +2,7 @@
 # make test     the same for the tests
 # make install  puts scarp into $(PREFIX)/bin
 # make bench    ratios against NumPy, measured in one run
+# make landscape  spectra of dense runs at d = 1500 against the predicted outliers, many minutes
 # make reference  every number of an independent implementation, which takes minutes
 
 PREFIX ?= $(HOME)/.local
@@ -12,7 +13,7 @@ PACKAGES := pkg-config libcairo2-dev libpango1.0-dev libcmark-gfm-dev \
   libcmark-gfm-extensions-dev duktape-dev libjs-katex fonts-katex libmuparser-dev \
   libopenblas-dev liblapack-dev libsqlite3-dev libssl-dev fonts-dejavu-core fonts-dejavu-extra
 
-.PHONY: report test install bench reference setup build lint
+.PHONY: report test install bench landscape reference setup build lint
 
 report: build
 	$(BUILD)/scarp render templates/tour.md
@@ -31,6 +32,9 @@ bench: setup
 reference: setup
 	$(SWIFT) build -c release --build-tests
 	SCARP_SLOW=1 $(SWIFT) test -c release --skip-build --filter ReferenceTests
+
+landscape: setup
+	$(SWIFT) run -c release Benchmarks landscape
 
 build: setup
 	$(SWIFT) build -c release --product scarp

@@ -2,9 +2,17 @@ import Results
 
 extension Coordinates {
   /// ` for gelu, 0.5`: which cell of a grid a sentence is about; empty if there is only one.
-  var suffix: String {
-    isEmpty ? "" : " for " + sorted { $0.key < $1.key }.map(\.value.text).joined(separator: ", ")
-  }
+  var suffix: String { isEmpty ? "" : " for \(words)" }
+
+  /// `gelu, 0.5`
+  var words: String { sorted { $0.key < $1.key }.map(\.value.text).joined(separator: ", ") }
+}
+
+/// `10, 30 and 100`
+func listed(_ words: [String]) -> String {
+  words.count < 2
+    ? words.joined()
+    : words.dropLast().joined(separator: ", ") + " and " + (words.last ?? "")
 }
 
 /// The words without repetitions, in order.

@@ -90,7 +90,9 @@ struct PredictedPath: Sendable {
     if let last = reported.last, last > lastStep {
       let reached = reported.last { $0 <= lastStep }
       notes.add(
-        reached.map { "The mean field was followed to step \($0)." }
+        reached.map {
+          "The mean field was followed to step \($0); theory-steps carries it further."
+        }
           ?? "No reported step lies within the first \(lastStep), to which the mean field is "
           + "followed; theory-steps raises that.")
     }

@@ -75,16 +75,10 @@ extension ThresholdCurve.Curve {
   /// Which rescaled times the steps are; nil where there is no threshold.
   fileprivate var times: String? {
     let found = thresholds.filter { $0.estimate != nil }
-    guard !found.isEmpty else { return nil }
+    // What is said of a bound names its step.
+    guard !found.isEmpty, rise == nil else { return nil }
     let noun = found.count == 1 ? "step" : "steps"
     return "δ_NN(t)\(cell.at.suffix) is at \(noun) \(listed(found.map { String($0.step) })), "
       + "τ = ηt = \(listed(found.map { significant($0.tau) }))."
   }
-}
-
-/// `10, 30 and 100`
-private func listed(_ words: [String]) -> String {
-  words.count < 2
-    ? words.joined()
-    : words.dropLast().joined(separator: ", ") + " and " + (words.last ?? "")
 }

@@ -39,6 +39,15 @@ struct ThresholdCurve: Sendable {
     var thresholds: [(step: Int, tau: Double, estimate: Estimate?)]
     var limit: Estimate?
     var doubling: Estimate?
+    /// Where δ_NN(t) still rises at its last step: the limit is then a lower bound.
+    var rise: Rise?
+
+    struct Rise {
+      let step: Int
+      let tau: Double
+      /// What power laws through the last decade lead to at most.
+      let extrapolated: Double
+    }
   }
 
   /// The curves in the order of the cells.
@@ -69,6 +78,7 @@ struct ThresholdCurve: Sendable {
       notes.add(limit(of: &curve))
       return curve
     }
+    notes.add(Self.rising(curves))
     return (curves, notes.sentences)
   }
 
@@ -112,22 +122,45 @@ struct ThresholdCurve: Sendable {
     }
     guard let last = course.last, let final = curve.thresholds.last(where: { $0.estimate != nil })
     else { return nil }
-    let name = "δ_NN(t)\(curve.cell.at.suffix)"
     let change = curve.doubling.map { abs($0.value) } ?? 0
     switch ThresholdLimit(of: course, doubling: change) {
     case .tooFewSteps:
-      return "The limit of \(name) needs three steps within the last decade of τ = ηt."
+      return "The limit of δ_NN(t)\(curve.cell.at.suffix) needs three steps within the last decade "
+        + "of τ = ηt."
     case .lowerBound(let value, let extrapolated):
       curve.limit = Estimate(value, low: value, n: final.estimate?.n ?? 1)
-      return "\(name) still rises at step \(final.step) (τ = \(significant(last.tau))), so that "
-        + "its value there, \(significant(value)), is a lower bound of its limit; power laws "
-        + "through the last decade lead to at most \(significant(extrapolated))."
+      curve.rise = Curve.Rise(step: final.step, tau: last.tau, extrapolated: extrapolated)
+      return nil
     case .value(let value, let error):
       curve.limit = Estimate(
         value, standardError: error, low: value - 2 * error, high: value + 2 * error,
         n: final.estimate?.n ?? 1)
       return nil
     }
+  }
+}
+
+extension ThresholdCurve {
+  /// One sentence on the limits that are lower bounds.
+  private static func rising(_ curves: [Curve]) -> String? {
+    let rising = curves.compactMap { curve -> (curve: Curve, rise: Curve.Rise, value: Double)? in
+      guard let rise = curve.rise, let limit = curve.limit else { return nil }
+      return (curve, rise, limit.value)
+    }
+    guard let first = rising.first else { return nil }
+    let values = listed(rising.map { significant($0.value) })
+    let most = listed(rising.map { significant($0.rise.extrapolated) })
+    if rising.count == 1 {
+      return "δ_NN(t)\(first.curve.cell.at.suffix) still rises at step \(first.rise.step) "
+        + "(τ = \(significant(first.rise.tau))): its value there, \(values), is a lower bound of "
+        + "its limit; power laws through the last decade lead to at most \(most)."
+    }
+    let places = rising.map { entry in
+      "\(entry.curve.cell.at.words) (step \(entry.rise.step), τ = \(significant(entry.rise.tau)))"
+    }
+    return "δ_NN(t) still rises at its last step for \(listed(places)): its values there, "
+      + "\(values), are lower bounds of the limits; power laws through the last decade lead to at "
+      + "most \(most)."
   }
 }
 

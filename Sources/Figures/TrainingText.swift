@@ -7,23 +7,22 @@ extension TrainingFigure {
     let runs = Set(result.units.map(\.seed)).count
     let isOverlaid = drawn.count > Self.columnLimit
     let noun = isTheory ? "batch" : "seed"
-    let upTo = theory ? drawn.compactMap(\.predictedUpTo).max() : nil
+    let isPredicted = theory && drawn.contains { $0.predictedUpTo != nil }
     if runs == 1 {
       notes.append("Lines: the one \(noun).")
     } else if curves == .seeds, !isOverlaid {
       notes.append("Lines: one a \(noun).")
     } else {
-      let lines = upTo == nil ? "Lines" : "Markers, joined by thin lines"
+      let lines = isPredicted ? "Markers, joined by thin lines" : "Lines"
       let plural = isTheory ? "batches" : "seeds"
       notes.append("\(lines): means over \(plural); bands: 95 % intervals of the mean.")
       if !isTheory, !isOverlaid, runs <= TrainingRow.seedLimit {
         notes.append("Thin pale lines: seeds.")
       }
     }
-    if let upTo {
+    if isPredicted {
       let lines = curves == .seeds && !isOverlaid ? "Black lines" : "Full lines under the markers"
-      notes.append(
-        "\(lines): the mean field, the limit d → ∞ at the same δ, up to step \(cellText(upTo)).")
+      notes.append("\(lines): the mean field, the limit d → ∞ at the same δ.")
       if drawn.contains(where: { !$0.estimates("lambda_min").isEmpty }) {
         notes.append(
           isOverlaid

@@ -25,11 +25,12 @@ private func printed(_ format: String, _ value: Double) -> String {
 
 extension Estimate {
   /// How many decimals the value deserves: two digits of its interval's half width, at most
-  /// `most`; three significant digits if it has none.
+  /// `most`; none for a count, three significant digits for other numbers without an interval.
   public func decimals(most: Int = 6) -> Int {
     let spread = low.flatMap { low in high.map { ($0 - low) / 2 } } ?? standardError
     guard let spread, spread > 0, spread.isFinite else {
-      guard value != 0, value.isFinite else { return 0 }
+      let isCount = low == nil && high == nil && value == value.rounded()
+      guard value != 0, value.isFinite, !isCount else { return 0 }
       return min(most, max(0, 2 - Int(log10(abs(value)).rounded(.down))))
     }
     return min(most, max(0, 1 - Int(log10(spread).rounded(.down))))

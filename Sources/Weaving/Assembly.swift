@@ -59,6 +59,8 @@ private struct Assembly {
   let results: [ExperimentResult]
   var figures = 0
   var tables = 0
+  /// Notes on each result that the report has given already.
+  var given: [Int: Set<String>] = [:]
 
   init(template: CheckedTemplate, results: [ExperimentResult]) {
     self.template = template
@@ -78,6 +80,7 @@ private struct Assembly {
     case .figure(let figure):
       figures += 1
       let content = figure.content(of: result)
+      given[shown.source, default: []].formUnion(result.notes)
       return [
         .figure(
           WovenFigure(
@@ -87,14 +90,18 @@ private struct Assembly {
       ]
     case .table(let table):
       tables += 1
-      return [.table(woven(table, shown, result))]
+      // A figure must say by itself where theory does not apply; a table only what was not said.
+      let notes = result.notes.filter { given[shown.source, default: []].insert($0).inserted }
+      return [.table(woven(table, shown, result, notes: notes))]
     }
   }
 
   private func woven(
-    _ table: TableDirective, _ shown: CheckedTemplate.Shown, _ result: ExperimentResult
+    _ table: TableDirective, _ shown: CheckedTemplate.Shown, _ result: ExperimentResult,
+    notes: [String]
   ) -> WovenTable {
     let rows = table.rows(of: result)
+    let hasIntervals = rows.contains { $0.contains { $0.interval != nil } }
     return WovenTable(
       label: shown.label, number: tables, caption: shown.caption,
       columns: table.columns.map {
@@ -102,7 +109,7 @@ private struct Assembly {
           title: QuantityName.title($0), isNumeric: table.isNumeric($0, in: result))
       },
       rows: rows.map { row in row.map { WovenTable.Cell($0.text, interval: $0.interval) } },
-      notes: ["Intervals are 95 %."] + result.notes,
+      notes: (hasIntervals ? ["Intervals are 95 %."] : []) + notes,
       data: table.data(of: result))
   }
 

@@ -63,7 +63,7 @@ import Testing
     let last = try #require(rising.points(in: [:], along: ["step"]).last?["delta_nn"])
     #expect(limit.value == last.value && limit.low == last.value && limit.high == nil)
     #expect(rising.notes.count == 1)
-    #expect(rising.notes[0].hasPrefix("δ_NN(t) still rises at step 20 (τ = 2.00), so that "))
+    #expect(rising.notes[0].hasPrefix("δ_NN(t) still rises at step 20 (τ = 2.00): its value "))
   }
 
   @Test("without a hard direction or a left edge there is no threshold, and the notes say why")

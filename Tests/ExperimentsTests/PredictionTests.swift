@@ -64,7 +64,9 @@ import Testing
       try experiment(
         GradientDescentExperiment.self, "--d", "30", "--at", "0,4,9", "--steps", "9", "--seeds",
         "1", "--theory-steps", "5", "--samples", "1000", "--batches", "2"))
-    #expect(found.notes == ["The mean field was followed to step 4."])
+    #expect(
+      found.notes == ["The mean field was followed to step 4; theory-steps carries it further."]
+    )
     let names = found.points[0].quantities.keys.filter { $0.hasPrefix("predicted_") }
     #expect(names.count > 10)
     #expect(found.points[1]["predicted_train_risk"] != nil)

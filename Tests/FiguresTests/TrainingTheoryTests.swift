@@ -63,7 +63,7 @@ struct TrainingTheoryTests {
     let content = TrainingFigure().content(of: result)
     #expect(content.altText.contains("Up to step 100 it differs from the mean field by at most"))
     #expect(content.altText.contains("0.0030 in training risk"))
-    #expect(content.notes.contains { $0.contains("up to step 100") })
+    #expect(content.notes.contains { $0.contains("the mean field, the limit d → ∞") })
     #expect(content.table.columns.contains("predicted_margin_low"))
     let column = content.table.columns.firstIndex(of: "predicted_left_edge") ?? 0
     #expect(content.table.rows.map { $0[column].isEmpty } == Self.steps.map { $0 > 100 })

@@ -77,6 +77,29 @@ struct HTMLFigureTests {
     #expect(html.contains("%0D%0A450%0D%0A"))
   }
 
+  @Test("what follows a Greek letter and an underscore is set low")
+  func symbols() throws {
+    var shown = table(
+      columns: [.init(title: "δ_alg", isNumeric: true)], rows: [[.init("0.5")]])
+    shown.notes = ["δ_NN(t) < δ_50, not theta_norm nor δ_."]
+    let html = page(try sampleReport("Text.", then: [.table(shown)]))
+    #expect(html.contains("δ<sub>alg</sub>"))
+    #expect(html.contains("δ<sub>NN</sub>(t) &lt; δ<sub>50</sub>, not theta_norm nor δ_."))
+    #expect(HTMLScan(html).problems == [])
+  }
+
+  @Test("a table wider than the text may reach into the margin")
+  func wide() throws {
+    func html(columns: Int) throws -> String {
+      let shown = table(
+        columns: (0..<columns).map { .init(title: "v\($0)", isNumeric: true) },
+        rows: [(0..<columns).map { _ in .init("1.234", interval: "[1.111, 1.357]") }])
+      return page(try sampleReport("Text.", then: [.table(shown)]))
+    }
+    #expect(try html(columns: 2).contains("class=\"numbers\""))
+    #expect(try html(columns: 5).contains("class=\"numbers wide\""))
+  }
+
   @Test("numbers stand under each other by their decimal points")
   func alignment() {
     let html = main(

@@ -48,7 +48,7 @@ extension HTMLWriter {
     let text = withoutSidenotes { $0.inlines(content) }
     var html = element("p", [:], text.isEmpty ? mark : mark + " " + text)
     if !notes.isEmpty {
-      html += "\n" + element("p", ["class": "method"], escaped(notes.joined(separator: " ")))
+      html += "\n" + element("p", ["class": "method"], symbols(notes.joined(separator: " ")))
     }
     return element("figcaption", [:], html)
   }

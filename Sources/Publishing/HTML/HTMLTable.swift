@@ -15,7 +15,7 @@ extension HTMLWriter {
         [
           "scope": "col", "class": column.isNumeric ? "number" : nil,
           "colspan": numbers.hasIntervals ? "2" : nil,
-        ], escaped(column.title) + unit)
+        ], symbols(column.title) + unit)
     }
     let rows = table.rows.enumerated().map { row, cells in
       let html = cells.enumerated().map { index, cell -> String in
@@ -39,12 +39,22 @@ extension HTMLWriter {
     let caption = self.caption(name, id: id, table.caption, notes: [])
     let notes =
       table.notes.isEmpty
-      ? "" : element("p", ["class": "method"], escaped(table.notes.joined(separator: " ")))
+      ? "" : element("p", ["class": "method"], symbols(table.notes.joined(separator: " ")))
     let tools = self.tools(
       table.data, name: table.label ?? "table-\(table.number)", of: "table \(table.number)")
     return element(
-      "figure", ["id": id, "class": "numbers"],
+      "figure", ["id": id, "class": isWide(table) ? "numbers wide" : "numbers"],
       caption + "\n" + scrolling(name, body) + notes + tools)
+  }
+
+  /// Whether its columns, set on one line, are wider than the text.
+  private func isWide(_ table: WovenTable) -> Bool {
+    let letters = table.columns.indices.reduce(0) { sum, index in
+      let cells = table.rows.map { $0[index] }
+      let widest = cells.map { $0.text.count + ($0.interval?.count ?? 0) }.max() ?? 0
+      return sum + max(widest, table.columns[index].title.count) + 3
+    }
+    return letters > 75
   }
 }
 
