@@ -30,8 +30,11 @@ enum ModelOptions {
     help: "Radius r₀ of the sphere from which each neuron starts.")
   static let ridge = Option.numericAxis(
     "ridge", .number(from: 0, to: 1000), default: [0], help: "Ridge penalty λ of (λ/2)‖Θ‖².")
-  static let dimension = Option.numericAxis(
-    "d", .integer(from: 2, to: 1_000_000), default: [500], help: "Dimension d of the inputs.")
+  static let dimension = dimension(default: [500])
+  static func dimension(default values: [Int]) -> Option<[Int]> {
+    Option.numericAxis(
+      "d", .integer(from: 2, to: 1_000_000), default: values, help: "Dimension d of the inputs.")
+  }
   static func delta(
     default values: [Double] = [6], help: String? = nil
   ) -> Option<[Double]> {
@@ -39,12 +42,17 @@ enum ModelOptions {
       "delta", .number(above: 0, to: 10_000), default: values,
       help: help ?? "Samples per dimension δ = n/d; n is δd rounded.")
   }
-  static let steps = Option.single(
-    "steps", .integer(from: 0, to: 10_000_000), default: 2500,
-    help: "Number of full-batch gradient steps.")
+  static let steps = steps(default: 2500)
+  static func steps(default count: Int) -> Option<Int> {
+    Option.single(
+      "steps", .integer(from: 0, to: 10_000_000), default: count,
+      help: "Number of full-batch gradient steps.")
+  }
 
   /// The options in the order of the reference page, around an experiment's own.
-  static func all(delta: Option<[Double]>) -> [any AnyOption] {
+  static func all(
+    delta: Option<[Double]>, dimension: Option<[Int]> = dimension
+  ) -> [any AnyOption] {
     [
       target, noise, activation, loss, neurons, secondLayer, StepSizes.option, radius, ridge,
       dimension, delta, Seeds.option,
