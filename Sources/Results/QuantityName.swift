@@ -13,7 +13,8 @@ public enum QuantityName {
     "delta_nn_doubling": "change of δ_NN on doubling n", "delta_alg": "δ_alg", "tau": "τ = ηt",
     "easy_dimension": "easy directions", "hard_dimension": "hard directions",
     "escape_time": "escape time", "escaped": "escaped",
-    "escape_time_per_log_d": "steps for each factor e of d", "binning_error": "binning error", "dimension": "easy directions so far", "round": "round",
+    "escape_time_per_log_d": "steps for each factor e of d",
+    "binning_error": "binning error", "dimension": "easy directions so far", "round": "round",
   ]
 
   /// Words for a reader; the name itself where there are none.

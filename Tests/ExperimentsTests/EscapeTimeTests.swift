@@ -14,7 +14,9 @@ import Testing
     let paths = result(
       try experiment(
         GradientDescentExperiment.self,
-        words: options + ["--theory", "false", "--at", (0...120).map(String.init).joined(separator: ",")]))
+        words: options + [
+          "--theory", "false", "--at", (0...120).map(String.init).joined(separator: ","),
+        ]))
     var escaped = 0
     for (unit, path) in zip(found.units, paths.units) {
       let first = path.records.first { ($0.quantities["hard_overlap_sq"] ?? 0) > 0.5 }
