@@ -34,7 +34,7 @@ reference: setup
 	SCARP_SLOW=1 $(SWIFT) test -c release --skip-build --filter ReferenceTests
 
 landscape: setup
-	$(SWIFT) run -c release Benchmarks landscape
+	$(SWIFT) run -c release Benchmarks landscape two-stage
 
 build: setup
 	$(SWIFT) build -c release --product scarp

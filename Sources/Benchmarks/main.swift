@@ -39,6 +39,17 @@ func gradients(_ backends: [(name: String, backend: String, interpreter: String?
 
 let words = Array(CommandLine.arguments.dropFirst())
 let numbers = words.compactMap { Int($0) }
+/// d of the landscapes.
+let dimension = numbers.dropFirst().first ?? 1500
+
+func check(_ landscapes: [LandscapeCheck]) -> Bool {
+  landscapes.map { landscape in
+    let outcome = landscape.lines(seeds: numbers.first ?? 40)
+    for line in outcome.lines { print(line) }
+    return outcome.isMet
+  }.allSatisfy { $0 }
+}
+
 let tables = [
   Table(name: "random") {
     for line in randomLines() { print(line) }
@@ -97,13 +108,10 @@ let tables = [
   },
   // `landscape [SEEDS [DIMENSION]]`: dense spectra against the predicted outlier.
   Table(name: "landscape", isDefault: false) {
-    LandscapeCheck.phaseRetrieval(dimension: numbers.dropFirst().first ?? 1500)
-      .map { check in
-        let outcome = check.lines(seeds: numbers.first ?? 40)
-        for line in outcome.lines { print(line) }
-        return outcome.isMet
-      }
-      .allSatisfy { $0 }
+    check(LandscapeCheck.phaseRetrieval(dimension: dimension))
+  },
+  Table(name: "two-stage", isDefault: false) {
+    check([LandscapeCheck.twoStage(dimension: dimension)])
   },
 ]
 
