@@ -15,8 +15,8 @@ extension Configuration {
       return nil
     }
     let noun = size == 1 ? "sample" : "samples"
-    return "The theory is for gradients over all samples: none is drawn for batches of \(size) "
-      + "\(noun)."
+    return "The mean field is of gradients over all samples: neither it nor δ_NN is drawn for "
+      + "batches of \(size) \(noun)."
   }
 }
 

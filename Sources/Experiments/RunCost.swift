@@ -1,4 +1,5 @@
 import Simulation
+import Theory
 
 /// What the spectra of a run take.
 enum RunCost {
@@ -30,10 +31,13 @@ extension Run {
     let (k, precision) = (configuration.target.latentDimension, configuration.precision)
     var bytes =
       DenseDesign.bytes(dimension: d, samples: n, neurons: m, latents: k, precision: precision)
-      + PopulationEstimate.bytes(of: configuration)
+      + PopulationEstimate.bytes(of: configuration) + HardDirections.bytes(latents: k)
     if case .samples(let size) = configuration.batch {
+      // The next batch is gathered while the last one is held.
+      let rows = min(size, n)
+      bytes += precision.bytes(rows: rows, columns: d)
       bytes += DenseDesign.bytes(
-        dimension: d, samples: min(size, n), neurons: m, latents: k, precision: precision)
+        dimension: d, samples: rows, neurons: m, latents: k, precision: precision)
     }
     guard let spectrum else { return bytes }
     switch spectrumMethod {
