@@ -22,15 +22,15 @@ struct EscapeRun: Sendable {
   func records(seed: Int, isCancelled: () -> Bool) -> (Outcome, [Record])? {
     let problem = configuration.problem
     let design = DenseDesign(
-      problem: problem, dimension: configuration.dimension, samples: configuration.samples,
-      seed: seed)
+      problem: problem, data: configuration.data, dimension: configuration.dimension,
+      samples: configuration.samples, seed: seed, precision: configuration.precision)
     guard design.responses.allSatisfy(\.isFinite) else {
       return (.failed("the target is not finite on the training samples"), [])
     }
     let hard = configuration.directions.basis
     let descent = GradientDescent(
       problem: problem, stepSize: configuration.stepSize, radius: configuration.radius,
-      steps: steps)
+      steps: steps, batches: configuration.miniBatches)
     var record: Record?
     var hasEscaped = false
     let termination = descent.run(

@@ -69,7 +69,7 @@ struct OptimalThreshold: Sendable {
       return WorkUnit(
         experiment: "optimal-threshold", revision: Self.revision, options: options, at: cell.at,
         seed: 0, cost: 0.4 * Double(latents * latents),
-        bytes: 8 * (1 << 19) * (2 * latents + 6)
+        bytes: HardDirections.bytes(latents: latents)
       ) { _ in
         (.finished, [Self.record(of: cell)])
       }

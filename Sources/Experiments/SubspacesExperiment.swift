@@ -37,7 +37,7 @@ public struct SubspacesExperiment: Experiment {
       return WorkUnit(
         experiment: Self.declaration.name, revision: Self.revision, options: cell.texts,
         at: cell.at, seed: 0, cost: 0.1 * Double(latents * latents),
-        bytes: 8 * (1 << 19) * (2 * latents + 6)
+        bytes: HardDirections.bytes(latents: latents)
       ) { _ in
         (.finished, Self.records(of: Subspaces(of: cell.target, noise: cell.noise)))
       }

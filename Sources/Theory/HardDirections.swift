@@ -12,6 +12,9 @@ public final class HardDirections: Sendable {
     self.noise = noise
   }
 
+  /// Memory that the search for them takes: samples of latents, responses and their order.
+  public static func bytes(latents k: Int) -> Int { 8 * (1 << 19) * (2 * k + 6) }
+
   /// Orthonormal vectors of R^k spanning the hard subspace; empty if every direction is easy.
   public var basis: [[Double]] {
     found.withLock { found in

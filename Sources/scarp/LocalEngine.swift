@@ -13,19 +13,12 @@ struct LocalEngine: Engine {
   func run(
     _ units: [WorkUnit], finished: @escaping @Sendable (Int, UnitResult) throws -> Void
   ) async throws {
-    let order = units.indices.sorted { (units[$1].cost, $0) < (units[$0].cost, $1) }
     let reporter = Reporter(finished)
     let interruption = interruption
     try await withThrowingTaskGroup(of: Int?.self) { group in
-      var waiting = order[...]
-      var running: Set<Int> = []
-      // Starts what fits; a unit alone always does, since larger ones were refused before.
+      var schedule = Schedule(units, jobs: jobs, memoryLimit: memoryLimit)
       func start() {
-        while let next = waiting.first, running.count < jobs, !interruption.isRequested {
-          let inUse = running.reduce(0) { $0 + units[$1].bytes }
-          guard running.isEmpty || inUse + units[next].bytes <= memoryLimit else { return }
-          waiting.removeFirst()
-          running.insert(next)
+        while !interruption.isRequested, let next = schedule.next() {
           group.addTask {
             let stop = { interruption.isRequested || Task.isCancelled }
             guard let result = units[next].result(isCancelled: stop) else { return nil }
@@ -36,7 +29,7 @@ struct LocalEngine: Engine {
       }
       start()
       while let done = try await group.next() {
-        if let done { running.remove(done) }
+        if let done { schedule.finish(done) }
         start()
       }
     }

@@ -8,9 +8,11 @@ struct Machine {
   /// Bytes of memory, the container's limit where there is one.
   static var memory: Int {
     let physical = Int(ProcessInfo.processInfo.physicalMemory)
-    let limit = (try? String(contentsOfFile: "/sys/fs/cgroup/memory.max", encoding: .utf8))
-      .flatMap { Int($0.split(whereSeparator: \.isWhitespace).first ?? "") }
-    return min(physical, limit ?? physical)
+    let limits = ["memory.max", "memory/memory.limit_in_bytes"].compactMap { name in
+      (try? String(contentsOfFile: "/sys/fs/cgroup/" + name, encoding: .utf8))
+        .flatMap { Int($0.split(whereSeparator: \.isWhitespace).first ?? "") }
+    }
+    return ([physical] + limits).min() ?? physical
   }
 
   /// Bytes a render may use unless `--memory` says otherwise: four fifths.

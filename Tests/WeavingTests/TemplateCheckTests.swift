@@ -32,6 +32,13 @@ private let cases: [(String, [String])] = [
     ["3:9 target: 'z1^' is not a target: the target ends too early"]
   ),
   (
+    "```{experiment}\nrun: threshold-sweep\ndata: [gaussian, rademaker]\nbatch: half\n```",
+    [
+      "3:18 data: 'rademaker' is not a known value",
+      "4:8 batch: 'half' is not full, or a number of samples, a whole one from 1 to 1000000000",
+    ]
+  ),
+  (
     "```{experiment}\nrun: threshold-sweep\nseeds: 0\n```", ["3:8 seeds: 0 is out of range"]
   ),
   ("```{experiment}\nrun: [\n```", ["3:1 malformed YAML: did not find expected node content"]),

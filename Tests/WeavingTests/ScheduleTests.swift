@@ -1,0 +1,63 @@
+import Directives
+import Experiments
+import Testing
+import Weaving
+
+@Suite struct ScheduleTests {
+  /// Runs at these d, so of growing cost and memory.
+  private func units(_ d: String) throws -> [WorkUnit] {
+    let tree = try OptionTree.reading(
+      arguments: ["--d", d, "--delta", "2", "--steps", "5", "--seeds", "1", "--theory", "false"])
+    let kind = GradientDescentExperiment.self
+    return try kind.init(kind.declaration.arguments(of: tree, at: nil)).units
+  }
+
+  private func started(_ schedule: inout Schedule) -> [Int] {
+    var all: [Int] = []
+    while let next = schedule.next() { all.append(next) }
+    return all
+  }
+
+  @Test("the costly units first, as many as there are jobs")
+  func jobs() throws {
+    var schedule = Schedule(try units("100,300,200"), jobs: 2, memoryLimit: .max)
+    #expect(started(&schedule) == [1, 2])
+    schedule.finish(2)
+    #expect(started(&schedule) == [0])
+    schedule.finish(0)
+    schedule.finish(1)
+    #expect(started(&schedule) == [])
+  }
+
+  @Test("units that run together never need more than the memory allowed")
+  func memory() throws {
+    let units = try units("1000,1200,1400,1600,1800,2000")
+    let limit = units[5].bytes + units[0].bytes
+    var schedule = Schedule(units, jobs: 4, memoryLimit: limit)
+    var running: [Int] = []
+    var order: [Int] = []
+    var most = 0
+    while order.count < units.count {
+      let new = started(&schedule)
+      running += new
+      order += new
+      most = max(most, running.count)
+      #expect(!running.isEmpty && running.reduce(0) { $0 + units[$1].bytes } <= limit)
+      schedule.finish(running.removeFirst())
+    }
+    #expect(order == [5, 4, 3, 2, 1, 0])
+    // Two at most fit, and towards the end two do.
+    #expect(most == 2)
+    // With half of the memory there is one at a time.
+    var narrow = Schedule(units, jobs: 4, memoryLimit: units[5].bytes)
+    #expect(started(&narrow) == [5])
+  }
+
+  @Test("a unit alone starts, whatever it needs")
+  func alone() throws {
+    var schedule = Schedule(try units("100,200"), jobs: 2, memoryLimit: 1)
+    #expect(started(&schedule) == [1])
+    schedule.finish(1)
+    #expect(started(&schedule) == [0])
+  }
+}
