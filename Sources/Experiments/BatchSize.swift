@@ -28,7 +28,7 @@ extension ValueType where Value == BatchSize {
   static var batchSize: ValueType {
     let number = ValueType<Int>.integer(from: 1, to: 1_000_000_000)
     return ValueType(
-      expectation: "full, or a number of samples, a whole one from 1 to 1000000000"
+      expectation: "full, or a whole number of samples ≥ 1"
     ) { text in
       if text == "full" { return .value(.full) }
       return switch number.read(text) {

@@ -259,8 +259,17 @@ extension Experiment {
         at: location,
         "one run\(cell) needs \(memorySize(largest.bytes)) of memory; "
           + "\(memorySize(limit)) are allowed",
-        help: "a smaller d or delta, or precision: single; --memory raises the limit")
+        help: "\(largest.saving); --memory raises the limit")
     ])
+  }
+}
+
+extension WorkUnit {
+  /// What would make it smaller.
+  fileprivate var saving: String {
+    if identity["option.samples"] != nil { return "fewer samples, or steps of theory" }
+    return identity["option.precision"] == nil
+      ? "a smaller d or delta, or precision: single" : "a smaller d or delta"
   }
 }
 

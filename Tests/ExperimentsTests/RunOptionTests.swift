@@ -101,7 +101,7 @@ struct RunOptionTests {
         "data: 'student-t:2': student-t needs ν > 2 degrees of freedom, as in student-t:5",
         "did you mean 'student-t:5'?"
       ),
-      (["--batch", "0"], "batch: 0 is out of range", "batch is full, or a number of samples"),
+      (["--batch", "0"], "batch: 0 is out of range", "batch is full, or a whole number"),
       (
         ["--precision", "singel"], "precision: 'singel' is not a known value",
         "did you mean 'single'?"

@@ -35,7 +35,7 @@ private let cases: [(String, [String])] = [
     "```{experiment}\nrun: threshold-sweep\ndata: [gaussian, rademaker]\nbatch: half\n```",
     [
       "3:18 data: 'rademaker' is not a known value",
-      "4:8 batch: 'half' is not full, or a number of samples, a whole one from 1 to 1000000000",
+      "4:8 batch: 'half' is not full, or a whole number of samples ≥ 1",
     ]
   ),
   (
@@ -126,5 +126,14 @@ private let cases: [(String, [String])] = [
     #expect(found.count == 1)
     // n·d·8 bytes = 720 GB for X at δ = 9.
     #expect(found[0].contains("one run at delta = 9 needs 720.") && found[0].hasPrefix("1:1"))
+    func first(_ options: String, memory: Int = 4_000_000_000) -> String {
+      mistakes("```{experiment}\n\(options)\n```", memory: memory).first ?? "accepted"
+    }
+    #expect(
+      first("run: threshold-sweep\nd: 100000\ndelta: 9\nprecision: single")
+        .contains("needs 360."))
+    #expect(
+      first("run: gradient-descent\nd: 50", memory: 20_000_000)
+        .contains(" MB of memory; 20 MB are allowed"))
   }
 }
