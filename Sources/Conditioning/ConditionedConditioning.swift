@@ -33,7 +33,7 @@ extension ConditionedDesign {
     guard count != width else { return }
     // The vectors at hand are needed to write what is pending.
     if !pending.isEmpty { _ = run(sweep(draws: 0)) }
-    let height = ConditionedPanels<Double>.height
+    let height = ConditionedPanels.height
     width = count
     images = [Double](repeating: 0, count: (samples + height - 1) / height * height * count)
     block = images
@@ -126,7 +126,8 @@ extension ConditionedDesign {
   /// Whether rounding leaves of the squared residual of a vector what the step needs.
   ///
   /// The residual's error is 10⁻¹⁶ of the vector times their ratio: below 10⁻¹³ of the vector it
-  /// belongs to, or of what was foretold to within a thousandth.
+  /// belongs to, or of what was foretold to within a thousandth. Rounding of W has no part in it:
+  /// what was measured are products with columns as stored, and S is made of the same.
   private func isTrusted(_ rest: Double, of total: Double, in square: Double) -> Bool {
     rest > (total < 1e-6 * square ? 1e-9 : 1e-6) * total
   }

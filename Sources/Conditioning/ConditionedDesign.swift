@@ -9,8 +9,14 @@ import Numerics
 /// X on the axes is Ξ + U A: Ξ holds the latents and raw noise, A what theory (6) asks for on U.
 /// Ξ takes 32 bits an entry: the noise is rounded when drawn. U is W S: columns of W are orthogonalised
 /// as they are written, up to rounding that their short lengths amplify; that is measured when W is
-/// next read, and S makes up for it. 12 bytes per sample and axis, taken as the rank grows. A step
-/// `apply`, `transposedImages` reads W and Ξ once.
+/// next read, and S makes up for it. 12 bytes per sample and axis, taken as the rank grows, or 8 if
+/// columns of W are rounded too. A step `apply`, `transposedImages` reads W and Ξ once.
+///
+/// Rounded columns of W are exact data once stored: their products are measured as they are, so that
+/// U, X on the axes and XᵀU agree to f64 whatever was rounded, and X keeps its law. But a new h was
+/// the residual of a vector when Xᵀ of that was formed, and differs from it by up to 2⁻²¹ of its
+/// length from then on: steps are those of gradient descent on X up to that part of what is new in
+/// each gradient.
 package struct ConditionedDesign: Sendable {
   /// n
   package let samples: Int
@@ -25,11 +31,11 @@ package struct ConditionedDesign: Sendable {
   let random: ConditionedRandom
 
   /// W, but for the columns pending: the next sweep writes those. S of the written ones.
-  var basis: ConditionedPanels<Double>
+  var basis: ConditionedPanels
   var change = ConditionedCoefficients()
   var pending: [ConditionedPending] = []
-  var latents: ConditionedPanels<Double>
-  var noise: ConditionedPanels<UInt32>
+  var latents: ConditionedPanels
+  var noise: ConditionedPanels
   /// ΞᵀU with a row for every column drawn, XᵀU with a row for every axis, and A by axes.
   var noiseProducts = ConditionedCoefficients()
   var sampleImages = ConditionedCoefficients()
@@ -54,9 +60,10 @@ package struct ConditionedDesign: Sendable {
 
   /// - Parameters:
   ///   - latents: X times the first axes, k arrays of length n ≥ 1.
+  ///   - roundsBasis: W in 32 bits an entry, for paths that need be exact to 2⁻²¹ of a step only.
   package init(
     latents: [[Double]], clamped: Range<Int> = 0..<0, dimension: Int, random: ConditionedRandom,
-    threads: Int = 1
+    roundsBasis: Bool = false, threads: Int = 1
   ) {
     let (k, n) = (latents.count, latents[0].count)
     precondition(n >= 1 && dimension >= k && clamped.upperBound <= k)
@@ -67,9 +74,9 @@ package struct ConditionedDesign: Sendable {
     self.threads = threads
     axes = k
     imaged = k
-    basis = ConditionedPanels(rows: n)
-    noise = ConditionedPanels(rows: n)
-    self.latents = ConditionedPanels(rows: n, columns: latents)
+    basis = ConditionedPanels(rows: n, isRounded: roundsBasis)
+    noise = ConditionedPanels(rows: n, isRounded: true)
+    self.latents = ConditionedPanels(latents, rows: n)
     noiseProducts.grow(rows: k, columns: 0)
     sampleImages.grow(rows: k, columns: 0)
     corrections.grow(rows: 0, columns: k)
@@ -121,7 +128,7 @@ package struct ConditionedDesign: Sendable {
 
   /// XΘ as last computed, an array for each column.
   package func latestImages() -> [[Double]] {
-    let height = ConditionedPanels<Double>.height
+    let height = ConditionedPanels.height
     return (0..<width).map { column in
       (0..<samples).map { sample in
         images[(sample / height * width + column) * height + sample % height]
@@ -144,12 +151,8 @@ package struct ConditionedDesign: Sendable {
   /// U, arrays of length n; after `apply` only.
   package func sampleDirections() -> [[Double]] {
     precondition(pending.isEmpty)
-    let written = (0..<basis.columns).map { basis.column($0) }
-    return written.indices.map { direction in
-      var vector = [Double](repeating: 0, count: samples)
-      for column in 0...direction { add(change[column, direction], written[column], to: &vector) }
-      return vector
-    }
+    return basis.combinations(
+      (0..<basis.columns).map { direction in (0...direction).map { change[$0, direction] } })
   }
 
   /// XᵀU on the axes.

@@ -32,9 +32,9 @@ struct ConditionedSweep: Sendable {
   typealias Map = @Sendable (ConditionedPanel) -> Double
 
   let samples: Int
-  let basis: ConditionedView<Double>
-  let latents: ConditionedView<Double>
-  let noise: ConditionedView<UInt32>
+  let basis: ConditionedView
+  let latents: ConditionedView
+  let noise: ConditionedView
   let source: CounterRandom
   /// Columns of W before the pending ones, of the latents, and of the noise with what is drawn.
   let rank: Int
@@ -107,27 +107,26 @@ struct ConditionedSweep: Sendable {
     block: UnsafeMutablePointer<Double>, scratch: UnsafeMutablePointer<Double>,
     layout: ConditionedSums.Layout, sums: UnsafeMutablePointer<Double>
   ) {
-    let kernels = InstructionLevel.best.kernels
     let (first, imaged, cut) = (pending.count, axisWeights.count, subtracted.count)
     let samples = panel * height..<min(samples, (panel + 1) * height)
     scratch.update(repeating: 0, count: (first + imaged + cut) * height)
     let (u, projections) = (scratch + first * height, scratch + (first + imaged) * height)
     basis.combine(
       0..<rank, panel: panel, weights: weights.basis, pitch: weights.pitch, into: scratch,
-      count: first + imaged + cut, by: kernels)
+      count: first + imaged + cut)
     if first > 0 {
-      write(panel, of: block, from: scratch)
+      write(panel, of: block, over: scratch)
       basis.combine(
         rank..<rank + first, panel: panel, weights: weights.basis + first * weights.pitch,
-        pitch: weights.pitch, into: u, count: imaged + cut, by: kernels)
+        pitch: weights.pitch, into: u, count: imaged + cut)
     }
     if imaged > 0 {
       latents.combine(
         0..<latentCount, panel: panel, weights: weights.axes, pitch: weights.axisPitch, into: u,
-        count: imaged, by: kernels)
+        count: imaged)
       noise.combine(
         0..<axes - latentCount, panel: panel, weights: weights.axes + latentCount,
-        pitch: weights.axisPitch, into: u, count: imaged, by: kernels)
+        pitch: weights.axisPitch, into: u, count: imaged)
       images.update(from: u, count: imaged * height)
     }
     if let map {
@@ -155,41 +154,39 @@ struct ConditionedSweep: Sendable {
         sums[layout.gram + place * cut + other] += product
       }
     }
-    for place in 0..<first {
-      (wanted + (cut + place) * height).update(
-        from: basis.column(rank + place, panel: panel), count: height)
-    }
+    (wanted + cut * height).update(from: scratch, count: first * height)
     draw(panel, samples: samples, into: drawn)
     basis.correlate(
       rank + first, panel: panel, with: drawn, count: draws + cut + first,
-      into: sums + layout.basis, pitch: layout.basisPitch, by: kernels)
+      into: sums + layout.basis, pitch: layout.basisPitch)
     latents.correlate(
       latentCount, panel: panel, with: wanted, count: cut + first, into: sums + layout.latents,
-      pitch: layout.latentPitch, by: kernels)
+      pitch: layout.latentPitch)
     noise.correlate(
       noiseCount, panel: panel, with: wanted, count: cut + first, into: sums + layout.noise,
-      pitch: layout.noisePitch, by: kernels)
+      pitch: layout.noisePitch)
   }
 
-  /// The pending columns, given their projections on the columns before them.
+  /// The pending columns, given their projections on the columns before them; `columns` become what
+  /// was stored, which is what later ones and all products must see.
   private func write(
     _ panel: Int, of block: UnsafeMutablePointer<Double>,
-    from projections: UnsafeMutablePointer<Double>
+    over columns: UnsafeMutablePointer<Double>
   ) {
     for (place, direction) in pending.enumerated() {
-      let h = basis.column(rank + place, panel: panel)
-      let values = block + direction.source * height
-      let (part, scale) = (projections + place * height, 1 / direction.length)
-      for row in 0..<height { h[row] = values[row] - part[row] }
+      let (w, values) = (columns + place * height, block + direction.source * height)
+      let scale = 1 / direction.length
+      for row in 0..<height { w[row] = values[row] - w[row] }
       for (other, weight) in direction.earlier.enumerated() {
-        let earlier = basis.column(rank + other, panel: panel)
-        for row in 0..<height { h[row] -= weight * earlier[row] }
+        let earlier = columns + other * height
+        for row in 0..<height { w[row] -= weight * earlier[row] }
       }
-      for row in 0..<height { h[row] *= scale }
+      for row in 0..<height { w[row] *= scale }
+      basis.write(w, to: rank + place, panel: panel)
     }
   }
 
-  /// New noise, rounded to 21 bits: to that precision standard normal, and exact data from then on.
+  /// New noise; rounded, it is standard normal to 21 bits and exact data from then on.
   private func draw(
     _ panel: Int, samples: Range<Int>, into drawn: UnsafeMutablePointer<Double>
   ) {
@@ -199,8 +196,7 @@ struct ConditionedSweep: Sendable {
       source.fillNormals(
         UnsafeMutableBufferPointer(start: values, count: samples.count), row: firstRow + place,
         column: samples.lowerBound)
-      InstructionLevel.best.kernels.pointee.round_panel(
-        values, noise.column(noiseCount - draws + place, panel: panel))
+      noise.write(values, to: noiseCount - draws + place, panel: panel)
     }
   }
 }

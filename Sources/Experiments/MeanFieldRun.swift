@@ -26,7 +26,7 @@ struct MeanFieldRun: Sendable {
   let detail: Detail
 
   /// Raised whenever the numbers of a batch change.
-  static let revision = 1
+  static let revision = 2
 
   /// d = round(n/δ)
   var dimension: Int { max(1, Int((Double(samples) / configuration.delta).rounded())) }

@@ -12,7 +12,7 @@ struct ThresholdSearch: Sendable {
   let batches: [Int]
 
   /// Raised whenever the numbers of a search change.
-  static let revision = 1
+  static let revision = 2
   /// Where the root is looked for.
   static let range = 0.1...100.0
   /// From where, and by what factor outwards.

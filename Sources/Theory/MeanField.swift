@@ -20,12 +20,16 @@ public struct MeanField: Sendable, Hashable {
   public let samples: Int
   /// Orthonormal vectors of R^k, the hard directions.
   public let hard: [[Double]]
+  /// Whether the sample directions U are kept to 21 bits: a third less memory and time. X then has
+  /// its law all the same, and its products agree to f64, but a step is that of gradient descent on
+  /// X up to 2⁻²¹ of what is new in its gradient: nothing beside a standard error.
+  public let roundsBasis: Bool
   /// The latent axes as rows in R^k: the easy ones, then `hard`.
   let latentAxes: [[Double]]
 
   public init(
     problem: Problem, delta: Double, stepSize: Double, radius: Double = 1, samples: Int,
-    hard: [[Double]]
+    hard: [[Double]], roundsBasis: Bool = true
   ) {
     let k = problem.latentDimension
     precondition(delta > 0 && radius > 0 && samples > 0)
@@ -36,6 +40,7 @@ public struct MeanField: Sendable, Hashable {
     self.radius = radius
     self.samples = samples
     self.hard = hard
+    self.roundsBasis = roundsBasis
     latentAxes = orthogonalComplement(of: hard, dimension: k) + hard
     precondition(dimension >= k, "fewer dimensions than latent directions")
   }

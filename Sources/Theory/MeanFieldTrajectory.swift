@@ -30,7 +30,7 @@ struct MeanFieldTrajectory {
       random: ConditionedRandom(
         noise: MeanFieldStream.sampleNoise.random(batch: batch),
         lengths: MeanFieldStream.length.random(batch: batch)),
-      threads: threads)
+      roundsBasis: meanField.roundsBasis, threads: threads)
     parameters = (0..<problem.network.neurons).map { neuron in
       let column = design.clamp(
         design.gaussian(MeanFieldStream.initialCoordinates.random(batch: batch), row: neuron))
