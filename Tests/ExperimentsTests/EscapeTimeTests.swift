@@ -28,6 +28,25 @@ import Testing
     #expect(escaped > 0)
   }
 
+  @Test("law of the data, mini-batches and precision reach the runs")
+  func options() throws {
+    let common = ["--d", "60", "--delta", "8", "--steps", "60", "--seeds", "3"]
+    func risks(_ options: String...) throws -> [Double?] {
+      result(
+        try experiment(
+          EscapeTimeExperiment.self, words: common + ["--theory", "false"] + options)
+      ).units.map { $0.records.first?.quantities["train_risk"] }
+    }
+    let plain = try risks()
+    let single = try risks("--precision", "single")
+    for (risk, rounded) in zip(plain, single) {
+      let (risk, rounded) = (try #require(risk), try #require(rounded))
+      #expect(risk != rounded && abs(risk - rounded) < 1e-4)
+    }
+    #expect(try risks("--data", "laplace") != plain)
+    #expect(try risks("--batch", "40") != plain)
+  }
+
   @Test("where most runs wait beyond the last step there is no median, and the fraction says so")
   func censored() throws {
     let found = try escapes("--d", "100", "--delta", "1,8", "--steps", "60", "--seeds", "8")
