@@ -69,7 +69,7 @@ static void combine(
   for (; count >= 4; count -= 4, weights += 4 * pitch, out += 4 * CK_PANEL)
     COMBINE(4, PANEL_LANES / 2);
   switch (count) {
-    case 3: COMBINE(3, PANEL_LANES); break;
+    case 3: COMBINE(3, PANEL_LANES / 2); break;
     case 2: COMBINE(2, PANEL_LANES); break;
     case 1: COMBINE(1, PANEL_LANES); break;
   }
