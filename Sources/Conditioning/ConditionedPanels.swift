@@ -12,6 +12,8 @@ struct ConditionedPanels<Entry: ConditionedEntry>: Sendable {
 
   /// Rows of a panel; the last one is filled up with zeros.
   static var height: Int { Int(CK_PANEL) }
+  /// Columns of a slab.
+  static var slab: Int { Int(CK_SLAB) }
 
   init(rows: Int) { self.rows = rows }
 
@@ -28,6 +30,13 @@ struct ConditionedPanels<Entry: ConditionedEntry>: Sendable {
     while slabs.count * width < columns {
       slabs.append(Slab(bytes: panels * width * Self.height * MemoryLayout<Entry>.size))
     }
+  }
+
+  /// Forgets the last columns; what was in them is written anew when they are gained again.
+  mutating func drop(_ count: Int) {
+    precondition(count >= 0 && count <= columns)
+    columns -= count
+    slabs.removeLast(slabs.count - (columns + Int(CK_SLAB) - 1) / Int(CK_SLAB))
   }
 
   /// For the kernels, while this value lives.
