@@ -13,6 +13,16 @@ if CommandLine.arguments.dropFirst().first == "landscape" {
   exit(outcomes.allSatisfy { $0 } ? 0 : 1)
 }
 
+// `Benchmarks implicit`: runs with d = 10⁵ and 10⁶ whose X is never held.
+if CommandLine.arguments.dropFirst().first == "implicit" {
+  let outcomes = ImplicitBenchmark.cases.map { benchmark in
+    let outcome = benchmark.line()
+    print(outcome.text)
+    return outcome.isMet
+  }
+  exit(outcomes.allSatisfy { $0 } ? 0 : 1)
+}
+
 print("\(numericsClass); medians of \(GradientBenchmark.rounds) rounds, ratios within one run")
 for line in randomLines() { print(line) }
 
