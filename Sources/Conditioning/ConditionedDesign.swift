@@ -75,12 +75,6 @@ package struct ConditionedDesign: Sendable {
     corrections.grow(rows: 0, columns: k)
   }
 
-  /// `columns` rounded up to those for which memory is taken at a time.
-  package static func wholeSlabs(_ columns: Int) -> Int {
-    let width = ConditionedPanels<Double>.slab
-    return (columns + width - 1) / width * width
-  }
-
   /// Directions of U.
   package var sampleRank: Int { basis.columns + pending.count }
 

@@ -12,8 +12,6 @@ struct ConditionedPanels<Entry: ConditionedEntry>: Sendable {
 
   /// Rows of a panel; the last one is filled up with zeros.
   static var height: Int { Int(CK_PANEL) }
-  /// Columns of a slab.
-  static var slab: Int { Int(CK_SLAB) }
 
   init(rows: Int) { self.rows = rows }
 
@@ -48,19 +46,34 @@ struct ConditionedPanels<Entry: ConditionedEntry>: Sendable {
   private final class Slab: @unchecked Sendable {
     let base: UnsafeMutableRawPointer
     let bytes: Int
+    /// What the system lent, if this memory is not of the heap.
+    private let pages: (start: UnsafeMutableRawPointer, bytes: Int)?
 
     init(bytes: Int) {
       self.bytes = bytes
       let hugePage = 2 << 20
+      // Pages of the system's are zero; the threads that first write there share the time it takes.
+      if bytes >= 32 * hugePage {
+        let room = bytes + hugePage
+        guard
+          let start = mmap(
+            nil, room, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0),
+          start != MAP_FAILED
+        else { fatalError("out of memory: \(bytes) bytes of a conditioned design") }
+        base = start.alignedUp(toMultipleOf: hugePage)
+        pages = (start, room)
+        madvise(base, bytes, MADV_HUGEPAGE)
+        return
+      }
       let large = bytes >= hugePage
-      let alignment = large ? hugePage : 64
       var memory: UnsafeMutableRawPointer?
-      guard posix_memalign(&memory, alignment, max(bytes, 64)) == 0, let memory else {
+      guard posix_memalign(&memory, large ? hugePage : 64, max(bytes, 64)) == 0, let memory else {
         fatalError("out of memory: \(bytes) bytes of a conditioned design")
       }
       if large { madvise(memory, bytes, MADV_HUGEPAGE) }
       memset(memory, 0, bytes)
       base = memory
+      pages = nil
     }
 
     convenience init(copying other: Slab) {
@@ -68,7 +81,9 @@ struct ConditionedPanels<Entry: ConditionedEntry>: Sendable {
       memcpy(base, other.base, bytes)
     }
 
-    deinit { free(base) }
+    deinit {
+      if let pages { munmap(pages.start, pages.bytes) } else { free(base) }
+    }
   }
 }
 
