@@ -2,7 +2,7 @@ import Diagnostics
 import Directives
 import Results
 
-/// Trajectories of full-batch gradient descent: risks, overlaps and norms at log-spaced steps.
+/// Trajectories of gradient descent: risks, overlaps and norms at log-spaced steps.
 public struct GradientDescentExperiment: Experiment {
   private static let delta = ModelOptions.delta()
   private static let at = Option.numericList(
@@ -18,7 +18,7 @@ public struct GradientDescentExperiment: Experiment {
   public static let declaration = Declaration(
     name: "gradient-descent",
     summary: """
-      Trajectories of full-batch gradient descent over seeds: training and population risk, \
+      Trajectories of gradient descent over seeds, full-batch or stochastic: training and population risk, \
       overlaps with the latent directions, norms, and on request the extreme eigenvalues of the \
       Hessian, along the steps; beside them the mean field they follow as d grows, while its hard \
       directions stay unseen.
@@ -58,6 +58,7 @@ public struct GradientDescentExperiment: Experiment {
       experiment: Self.declaration.name, options: options, axes: grid.axes, points: [],
       units: runs)
     result.points = result.cells.flatMap { stepPoints(of: result.units(in: $0), at: $0) }
+    result.notes += RunNotes(of: grid, units: runs).sentences
     theory.add(to: &result, from: Array(results.suffix(theory.units.count)))
     return result
   }

@@ -23,6 +23,7 @@ struct Grid: Sendable {
     _ arguments: Arguments, delta: Option<[Double]>, alwaysVarying: Set<String> = [], seeds: [Int]
   ) throws(Diagnostics) {
     try Self.checkTargets(arguments)
+    try Self.checkSampling(arguments)
     let secondLayer = try Self.secondLayer(arguments)
     let sizes = try Self.stepSizes(arguments)
     let (activations, losses) = (
@@ -32,15 +33,27 @@ struct Grid: Sendable {
     var dimensions: [Dimension] = [
       Dimension("target", arguments[ModelOptions.target]) { $0.target = $1 },
       Dimension("noise", arguments[ModelOptions.noise]) { $0.noise = $1 },
+      Dimension(
+        "data", arguments.values(ModelOptions.data), unnamed: .gaussian,
+        value: { .name($0.description) }, set: { $0.data = $1 }),
       Dimension("activation", activations) { $0.activation = $1 },
       Dimension("loss", losses) { $0.loss = $1 },
       Dimension("radius", arguments.values(ModelOptions.radius)) { $0.radius = $1 },
       Dimension("ridge", arguments.values(ModelOptions.ridge)) { $0.ridge = $1 },
+      Dimension(
+        "batch", arguments.values(ModelOptions.batch), unnamed: .full, value: \.axisValue,
+        set: { $0.batch = $1 }),
+      Dimension(
+        "batch-sampling", arguments.values(ModelOptions.batchSampling), unnamed: .epochs,
+        value: { .name($0.rawValue) }, set: { $0.batchSampling = $1 }),
+      Dimension(
+        "precision", arguments.values(ModelOptions.precision), unnamed: .double,
+        value: { .name($0.rawValue) }, set: { $0.precision = $1 }),
       Dimension("d", d) { $0.dimension = Int($1) },
       Dimension("delta", arguments.values(delta)) { $0.delta = $1 },
     ]
     if case .axis(let values) = sizes {
-      dimensions.insert(Dimension("step-size", values) { $0.stepSize = $1 }, at: 4)
+      dimensions.insert(Dimension("step-size", values) { $0.stepSize = $1 }, at: 5)
     }
     dimensions.removeAll { !arguments.declares($0.name) }
     let target = arguments[ModelOptions.target][0]
@@ -70,7 +83,7 @@ struct Grid: Sendable {
         dimension.values.map { entry in
           var cell = cell
           entry.apply(&cell)
-          cell.texts[dimension.name] = entry.value.text
+          if entry.value != dimension.unnamed { cell.texts[dimension.name] = entry.value.text }
           if names.contains(dimension.name) { cell.at[dimension.name] = entry.value }
           return cell
         }
@@ -80,6 +93,7 @@ struct Grid: Sendable {
       let key = [cell.texts["target"], cell.texts["noise"]]
       cell.directions = known[key] ?? HardDirections(of: cell.target, noise: cell.noise)
       known[key] = cell.directions
+      if cell.batch == .full { cell.texts["batch-sampling"] = nil }
       guard case .byActivation(let sizes) = sizes else { return cell }
       cell.stepSize = sizes[cell.activation.description] ?? .nan
       cell.texts["step-size"] = canonical(cell.stepSize)
@@ -91,9 +105,13 @@ struct Grid: Sendable {
   var axisNames: [String] { axes.map(\.name) }
 
   /// The cells that are left when these axes are forgotten, each once.
-  func cells(without names: Set<String>) -> [Configuration] {
+  ///
+  /// - Parameter isKept: which cells count.
+  func cells(
+    without names: Set<String>, where isKept: (Configuration) -> Bool = { _ in true }
+  ) -> [Configuration] {
     var seen: Set<[String: String]> = []
-    return cells.compactMap { cell in
+    return cells.filter(isKept).compactMap { cell in
       var cell = cell
       for name in names {
         cell.texts[name] = nil
@@ -116,63 +134,6 @@ struct Grid: Sendable {
       common.removeAll { !others.contains($0) }
     }
     return common
-  }
-
-  /// A target must be finite on Gaussian latents, and fit into R^d.
-  private static func checkTargets(_ arguments: Arguments) throws(Diagnostics) {
-    let declared = arguments.declares(ModelOptions.dimension.name)
-    let dimensions = declared ? arguments[ModelOptions.dimension] : []
-    for target in arguments[ModelOptions.target] {
-      if let d = dimensions.first(where: { $0 < target.latentDimension }) {
-        throw Diagnostics([
-          Diagnostic(
-            at: arguments.location(of: ModelOptions.dimension),
-            "d = \(d) is less than the \(target.latentDimension) latent directions of \(target)")
-        ])
-      }
-      let check = target.check()
-      guard check.notFinite > 0 else { continue }
-      let example = (check.example ?? []).map { fixed($0, 2) }.joined(separator: ", ")
-      throw Diagnostics([
-        Diagnostic(
-          at: arguments.location(of: ModelOptions.target),
-          "target: \(target) is not finite at \(check.notFinite) of \(check.samples) Gaussian "
-            + "points, the first z = (\(example))",
-          help: "a target needs a value for every z")
-      ])
-    }
-  }
-
-  private static func secondLayer(_ arguments: Arguments) throws(Diagnostics) -> [Double] {
-    guard arguments.declares(ModelOptions.secondLayer.name) else { return [1] }
-    let given = arguments[ModelOptions.secondLayer]
-    let neurons = arguments[ModelOptions.neurons]
-    if given.count == 1 { return [Double](repeating: given[0], count: neurons) }
-    // A list of m numbers says how many neurons there are.
-    if given.count == neurons || arguments.isDefault(ModelOptions.neurons) { return given }
-    throw Diagnostics([
-      Diagnostic(
-        at: arguments.location(of: ModelOptions.secondLayer),
-        "second-layer has \(given.count) numbers for \(neurons) neurons",
-        help: "give one number for every neuron, or \(neurons)")
-    ])
-  }
-
-  private static func stepSizes(_ arguments: Arguments) throws(Diagnostics) -> StepSizes {
-    guard arguments.declares(StepSizes.option.name) else { return .axis([0.1]) }
-    let sizes = arguments[StepSizes.option]
-    guard case .byActivation(let map) = sizes else { return sizes }
-    let activations = arguments[ModelOptions.activation].map(\.description)
-    let missing = activations.filter { map[$0] == nil }
-    guard missing.isEmpty else {
-      throw Diagnostics([
-        Diagnostic(
-          at: arguments.location(of: StepSizes.option),
-          "step-size has no value for \(missing.joined(separator: ", "))",
-          help: "a mapping needs one number for each activation of the grid")
-      ])
-    }
-    return sizes
   }
 }
 

@@ -9,6 +9,8 @@ struct Dimension {
 
   let name: String
   let values: [Entry]
+  /// The value that identities do not name: what runs did before there was the option.
+  private(set) var unnamed: AxisValue?
 
   init(
     _ name: String, _ values: [Double], set: @escaping (inout Configuration, Double) -> Void
@@ -17,6 +19,18 @@ struct Dimension {
     self.values = values.map { value in
       Entry(value: .number(value)) { set(&$0, value) }
     }
+  }
+
+  /// - Parameters:
+  ///   - unnamed: the value that identities do not name.
+  ///   - value: how a value is called.
+  init<Value>(
+    _ name: String, _ values: [Value], unnamed: Value, value: (Value) -> AxisValue,
+    set: @escaping (inout Configuration, Value) -> Void
+  ) {
+    self.name = name
+    self.values = values.map { entry in Entry(value: value(entry)) { set(&$0, entry) } }
+    self.unnamed = value(unnamed)
   }
 
   init<Value: CustomStringConvertible>(

@@ -12,6 +12,7 @@ extension Grid {
       options["steps"] = String(steps)
       options["at"] = reported.map(String.init).joined(separator: ",")
       options["extremes"] = spectrum.map { "\($0.extremes) \($0.keepsEigenvalues)" }
+      if spectrum != nil, run.spectrumMethod == .products { options["spectrum"] = "products" }
       let (cost, bytes) = (run.cost, run.bytes)
       return seeds.map { seed in
         WorkUnit(

@@ -1,5 +1,6 @@
 import Directives
 import Model
+import Simulation
 
 /// The options every experiment on a network shares, declared once.
 enum ModelOptions {
@@ -40,14 +41,37 @@ enum ModelOptions {
       help: help ?? "Samples per dimension δ = n/d; n is δd rounded.")
   }
   static let steps = Option.single(
-    "steps", .integer(from: 0, to: 10_000_000), default: 2500,
-    help: "Number of full-batch gradient steps.")
+    "steps", .integer(from: 0, to: 10_000_000), default: 2500, help: "Number of gradient steps.")
+  static let data = Option.axis(
+    "data", .data, default: .gaussian,
+    help: """
+      The law of the inputs, standardised; `scarp list data` shows them. Where the theory is not \
+      for it, none is drawn and the report says why.
+      """)
+  static let batch = Option.axis(
+    "batch", .batchSize, default: .full,
+    help: """
+      Samples B of each step's gradient: `full` for all of them, a number for stochastic gradient \
+      descent. The training risk is of all samples all the same.
+      """)
+  static let batchSampling = Option.axis(
+    "batch-sampling", .sampling, default: .epochs,
+    help: """
+      How mini-batches are drawn: `epochs` cuts a new random order of all samples into batches, a \
+      remainder left out; `replacement` draws every sample from all of them.
+      """)
+  static let precision = Option.axis(
+    "precision", .precision, default: .double,
+    help: """
+      How the entries of X are kept: `single` takes half the memory and rounds them to f32; all \
+      arithmetic is f64.
+      """)
 
   /// The options in the order of the reference page, around an experiment's own.
   static func all(delta: Option<[Double]>) -> [any AnyOption] {
     [
-      target, noise, activation, loss, neurons, secondLayer, StepSizes.option, radius, ridge,
-      dimension, delta, Seeds.option,
+      target, noise, data, activation, loss, neurons, secondLayer, StepSizes.option, radius, ridge,
+      batch, batchSampling, precision, dimension, delta, Seeds.option,
     ]
   }
 

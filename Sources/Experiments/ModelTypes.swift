@@ -1,5 +1,6 @@
 import Directives
 import Model
+import Simulation
 
 extension ValueType where Value == Activation {
   static var activation: ValueType {
@@ -41,6 +42,39 @@ extension ValueType where Value == Target {
       }
     } text: {
       $0.description
+    }
+  }
+}
+
+extension ValueType where Value == DataLaw {
+  static var data: ValueType {
+    ValueType(
+      expectation: "a law of the entries, with its parameter after a colon where it has one",
+      allowed: DataLaw.examples.map(\.description)
+    ) { text in
+      DataLaw(text).map { .value($0) } ?? .misread(DataLaw.missingParameter(of: text))
+    } text: {
+      $0.description
+    }
+  }
+}
+
+extension ValueType where Value == MiniBatches.Sampling {
+  static var sampling: ValueType { word(among: MiniBatches.Sampling.allCases) }
+}
+
+extension ValueType where Value == Precision {
+  static var precision: ValueType { word(among: Precision.allCases) }
+}
+
+extension ValueType where Value: RawRepresentable, Value.RawValue == String {
+  /// One of the cases, by its name.
+  fileprivate static func word(among cases: [Value]) -> ValueType {
+    let names = cases.map(\.rawValue)
+    return ValueType(expectation: names.joined(separator: " or "), allowed: names) { text in
+      Value(rawValue: text).map { .value($0) } ?? .misread(nil)
+    } text: {
+      $0.rawValue
     }
   }
 }

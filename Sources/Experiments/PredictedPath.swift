@@ -33,7 +33,7 @@ struct PredictedPath: Sendable {
     let all =
       isSwitchedOff || steps.isEmpty
       ? []
-      : grid.cells(without: ["d"]).map {
+      : grid.limitCells().map {
         MeanFieldRun(configuration: $0, samples: samples, reported: steps, detail: detail)
       }
     runs = all.filter { $0.lastStepOfLimit >= 0 }
@@ -52,7 +52,9 @@ struct PredictedPath: Sendable {
   func add(to result: inout ExperimentResult, from theory: [UnitResult]) {
     guard !isSwitchedOff else { return }
     result.theoryUnits = theory
-    let byCell = grid.cells.map { cell in (cell, theory.filter { $0.isBeside(cell.at) }) }
+    let byCell = grid.cells.map { cell in
+      (cell, cell.limitObstacle == nil ? theory.filter { $0.isBeside(cell.at) } : [])
+    }
     for (cell, units) in byCell {
       let predictions = stepPoints(
         of: units, at: [:], names: cell.problem.meanFieldNames(detail: detail))
@@ -84,7 +86,9 @@ struct PredictedPath: Sendable {
 
   private func notes(_ theory: [UnitResult]) -> [String] {
     var notes = TheoryNotes()
-    let cells = grid.cells(without: ["d"])
+    notes.addScope(of: grid)
+    let cells = grid.limitCells()
+    guard !cells.isEmpty else { return notes.sentences }
     notes.addObstacles(of: cells, sides: detail == .spectrum ? [.left, .right] : [.left])
     notes.addAllEasy(runs.map(\.configuration), units: theory)
     if let last = reported.last, last > lastStep {

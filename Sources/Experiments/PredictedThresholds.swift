@@ -16,22 +16,26 @@ struct PredictedThresholds: Sendable {
   /// Quantities of the points at a network, and at a network and step; empty if switched off.
   let names: [String]
   let stepNames: [String]
+  private let grid: Grid
   private let optimal: OptimalThreshold
   private let curve: ThresholdCurve
   private let isSwitchedOff: Bool
 
   init(of grid: Grid, _ arguments: Arguments, runSteps: Int) {
+    self.grid = grid
     isSwitchedOff = !arguments[TheoryOptions.theory]
     let last = min(runSteps, arguments[TheoryOptions.theorySteps])
     let asked = Array(Set(arguments[Self.steps])).sorted()
     let steps = arguments.isDefault(Self.steps) ? asked.filter { $0 <= last } : asked
+    // A target's threshold is that of its samples, however batches are drawn from them.
     let targets = grid.cells(
-      without: [
-        "activation", "loss", "second-layer", "step-size", "radius", "ridge", "d", "delta",
+      without: Grid.axesBeyondTheory.union([
+        "activation", "loss", "second-layer", "step-size", "radius", "ridge", "delta",
       ])
+    ) { $0.data.theoryObstacle == nil }
     optimal = OptimalThreshold(of: isSwitchedOff ? [] : targets)
     curve = ThresholdCurve(
-      of: isSwitchedOff ? [] : grid.cells(without: ["d", "delta"]), steps: steps,
+      of: isSwitchedOff ? [] : grid.limitCells(without: ["delta"]), steps: steps,
       samples: arguments[TheoryOptions.samples], batches: arguments.batches,
       doublesSamples: false)
     units = optimal.units + curve.units
@@ -50,17 +54,27 @@ struct PredictedThresholds: Sendable {
     let ofTargets = Array(theory.prefix(optimal.units.count))
     let (curves, notes) = curve.curves(of: Array(theory.dropFirst(optimal.units.count)))
     for cell in cells {
+      let runs = grid.cells(at: cell)
       guard let index = result.points.firstIndex(where: { $0.at == cell }) else { continue }
-      let target = ofTargets.first { $0.isBeside(cell) }
+      let hasTarget = runs.contains { $0.data.theoryObstacle == nil }
+      let target = hasTarget ? ofTargets.first { $0.isBeside(cell) } : nil
       result.points[index].quantities["delta_alg"] = target.flatMap(OptimalThreshold.estimate)
-      guard let curve = curves.first(where: { $0.isBeside(cell) }) else { continue }
+      let hasLimit = runs.allSatisfy { $0.limitObstacle == nil }
+      guard hasLimit, let curve = curves.first(where: { $0.isBeside(cell) }) else {
+        for name in ["delta_nn"] + self.curve.names {
+          result.points[index].quantities[name] = .some(nil)
+        }
+        continue
+      }
       result.points[index].quantities.merge(curve.quantities(self.curve.names)) { $1 }
       result.points[index].quantities["delta_nn"] = curve.thresholds.last?.estimate
       result.points += curve.stepPoints.map { point in
         Point(at: point.at.merging(cell) { $1 }, quantities: point.quantities)
       }
     }
-    result.notes += optimal.notes(ofTargets)
+    var scope = TheoryNotes()
+    scope.addScope(of: grid)
+    result.notes += scope.sentences + optimal.notes(ofTargets)
     for note in notes + curves.compactMap(\.times) where !result.notes.contains(note) {
       result.notes.append(note)
     }

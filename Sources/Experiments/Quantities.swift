@@ -2,15 +2,6 @@ import Model
 import Results
 import Simulation
 
-extension Observables {
-  /// The named quantities of a state.
-  var quantities: [String: Double] {
-    namedQuantities(
-      trainRisk: trainRisk, populationRisk: populationRisk, norms: norms,
-      signedOverlaps: signedOverlaps, latentShares: latentShares)
-  }
-}
-
 /// The quantities of a state, simulated or predicted, by name.
 ///
 /// `overlap` is ‖P_Θ Θ*‖_F/√k, which for one neuron and one direction is |⟨θ, θ*⟩|/‖θ‖;
@@ -90,21 +81,5 @@ extension HessianSpectrum {
       quantities["\(name)_overlap_sq"] = extreme.latentShares.reduce(0, +)
     }
     return quantities
-  }
-}
-
-extension Spectrum {
-  init(_ spectrum: HessianSpectrum) {
-    self.init(
-      eigenvalues: spectrum.values, lowest: spectrum.lowest.map(Extreme.init),
-      highest: spectrum.highest.reversed().map(Extreme.init))
-  }
-}
-
-extension Spectrum.Extreme {
-  init(_ extreme: HessianSpectrum.Extreme) {
-    self.init(
-      eigenvalue: extreme.value, latentOverlaps: extreme.latentShares,
-      parameterOverlap: extreme.parameterShare)
   }
 }

@@ -19,49 +19,27 @@ struct Run: Sendable {
     var keepsEigenvalues: Bool
   }
 
-  /// Predicted peak memory in bytes.
-  var bytes: Int {
-    let (d, n, m) = (configuration.dimension, configuration.samples, configuration.neurons)
-    let design = DenseDesign.bytes(
-      dimension: d, samples: n, neurons: m, latents: configuration.target.latentDimension)
-    guard let spectrum else { return design }
-    return design
-      + EmpiricalHessian.bytes(dimension: d, samples: n, neurons: m, extremes: spectrum.extremes)
-  }
-
-  /// Predicted seconds on one core: gradient steps by memory traffic, spectra by FLOPs.
-  var cost: Double {
-    let n = Double(configuration.samples)
-    let d = Double(configuration.dimension)
-    let m = Double(configuration.neurons)
-    let training = Double(steps) * n * d * max(0.15, 0.1 * m) * 1e-9
-    let size = m * d
-    let oneSpectrum = (n * size * size * 0.012 + size * size * size * 0.1) * 1e-9
-    let spectra = spectrum == nil ? 0 : Double(reported.count) * oneSpectrum
-    return n * d * 2e-9 + training + spectra
-  }
-
   /// The records of a seed; nil if cancelled.
   func records(seed: Int, isCancelled: () -> Bool) -> (Outcome, [Record])? {
     let problem = configuration.problem
     let design = DenseDesign(
-      problem: problem, dimension: configuration.dimension, samples: configuration.samples,
-      seed: seed)
+      problem: problem, data: configuration.data, dimension: configuration.dimension,
+      samples: configuration.samples, seed: seed, precision: configuration.precision)
     guard design.responses.allSatisfy(\.isFinite) else {
       return (.failed("the target is not finite on the training samples"), [])
     }
     let hard = configuration.directions.basis
-    let risk = PopulationRisk(of: problem)
+    let risk = PopulationEstimate(beside: design, data: configuration.data)
     var records: [Record] = []
     var failure: SymmetricEigen.Failure?
     let descent = GradientDescent(
       problem: problem, stepSize: configuration.stepSize, radius: configuration.radius,
-      steps: steps)
+      steps: steps, batches: configuration.miniBatches)
     let termination = descent.run(
       on: design, seed: seed, at: reported, isCancelled: { failure != nil || isCancelled() },
       observe: { state in
         do throws(SymmetricEigen.Failure) {
-          records.append(try record(of: state, risk: risk, hard: hard))
+          records.append(try record(of: state, risk: risk, hard: hard, seed: seed))
         } catch {
           failure = error
         }
@@ -77,18 +55,26 @@ struct Run: Sendable {
   }
 
   private func record(
-    of state: State, risk: PopulationRisk, hard: [[Double]]
+    of state: State, risk: PopulationEstimate, hard: [[Double]], seed: Int
   ) throws(SymmetricEigen.Failure) -> Record {
-    let observables = Observables(of: state, populationRisk: risk)
     let order = state.orderParameters
-    var quantities = observables.quantities
+    var quantities = namedQuantities(
+      trainRisk: state.trainRisk, populationRisk: risk(state.parameters, order),
+      norms: order.norms, signedOverlaps: order.signedOverlaps, latentShares: order.latentShares)
     quantities["hard_overlap_sq"] = order.hardOverlap(along: hard)
     guard let request = spectrum else { return Record(step: state.step, quantities: quantities) }
-    let spectrum = try EmpiricalHessian(of: state)
-      .spectrum(lowest: request.extremes, highest: request.extremes)
+    let hessian = EmpiricalHessian(of: state)
+    let spectrum =
+      spectrumMethod == .products
+      ? try hessian.iterativeSpectrum(
+        lowest: request.extremes, highest: request.extremes,
+        probes: request.keepsEigenvalues ? RunCost.probes : 0, quadratureSteps: RunCost.probeSteps,
+        seed: seed)
+      : try hessian.spectrum(lowest: request.extremes, highest: request.extremes)
     quantities.merge(spectrum.quantities) { $1 }
     return Record(
       step: state.step, quantities: quantities,
-      spectrum: request.keepsEigenvalues ? Spectrum(spectrum) : nil)
+      spectrum: request.keepsEigenvalues || spectrumMethod == .products
+        ? Spectrum(spectrum, order: hessian.order) : nil)
   }
 }

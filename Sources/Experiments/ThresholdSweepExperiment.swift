@@ -58,6 +58,7 @@ public struct ThresholdSweepExperiment: Experiment {
       result.points.append(point)
       if let note { result.notes.append(note) }
     }
+    result.notes += RunNotes(of: grid, units: []).sentences
     theory.add(
       to: &result, cells: outer.cells, from: Array(results.suffix(theory.units.count)))
     return result

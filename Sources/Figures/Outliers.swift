@@ -1,10 +1,14 @@
 import Results
 
+/// What is left of it where only the extremes are known.
+let overlapRule =
+  "An extreme eigenvalue counts as an outlier if its eigenvector has squared overlap of at least "
+  + "0.1 with a named direction."
+
 /// The rule, in words, that `outliers(of:isLow:)` applies.
 let outlierRule =
-  "An extreme eigenvalue counts as an outlier if its eigenvector has squared overlap of at least "
-  + "0.1 with a named direction, or if it is detached: its gap to the next exceeds five times the "
-  + "largest of the ten gaps further in."
+  String(overlapRule.dropLast()) + ", or if it is detached: its gap to the next exceeds five "
+  + "times the largest of the ten gaps further in."
 
 /// The outliers at one end of a spectrum, outermost first.
 func outliers(of spectrum: Spectrum, isLow: Bool) -> [Spectrum.Extreme] {

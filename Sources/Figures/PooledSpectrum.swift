@@ -5,8 +5,8 @@ import Results
 struct PooledSpectrum {
   var cell: Coordinates
   var step: Int
-  /// Ascending, all seeds together.
-  var eigenvalues: [Double]
+  /// All seeds together.
+  var law: EigenvalueLaw
   var seeds: Int
   var latents: Int
   var outliers: [OutlierGroup]
@@ -96,11 +96,10 @@ func pooledSpectra(of result: ExperimentResult, withTheory: Bool) -> [PooledSpec
     let steps = Set(records.filter { $0.spectrum != nil }.map(\.step)).sorted()
     return steps.compactMap { step in
       let spectra = records.filter { $0.step == step }.compactMap(\.spectrum)
-      let eigenvalues = spectra.flatMap(\.eigenvalues).filter(\.isFinite).sorted()
-      guard !eigenvalues.isEmpty else { return nil }
+      guard let law = EigenvalueLaw(of: spectra) else { return nil }
       let latents = spectra.flatMap { $0.lowest + $0.highest }.map(\.latentOverlaps.count).max()
       return PooledSpectrum(
-        cell: cell, step: step, eigenvalues: eigenvalues, seeds: spectra.count,
+        cell: cell, step: step, law: law, seeds: spectra.count,
         latents: latents ?? 0, outliers: outlierGroups(of: spectra),
         prediction: withTheory ? prediction(in: result, at: cell, step: step) : nil)
     }

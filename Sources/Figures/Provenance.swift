@@ -14,9 +14,28 @@ extension ExperimentResult {
     } else {
       parts.append("n = δd")
     }
+    parts += runParts
     let seeds = Set(units.map(\.seed)).count
     parts.append(seeds == 1 ? "1 seed" : "\(seeds) seeds")
     return parts.joined(separator: ", ") + "."
+  }
+
+  /// What of the runs is not as usual: data, batches, precision.
+  private var runParts: [String] {
+    func single(_ name: String, unless usual: String) -> String? {
+      guard axis(name) == nil, let value = options[name], value != usual else { return nil }
+      return value
+    }
+    var parts: [String] = []
+    if let law = single("data", unless: "gaussian") { parts.append("\(law) inputs") }
+    if let size = single("batch", unless: "full") {
+      let isDrawn = options["batch-sampling"] == "replacement"
+      parts.append("batches of \(size)" + (isDrawn ? " drawn with replacement" : ""))
+    }
+    if let precision = single("precision", unless: "double") {
+      parts.append("X in \(precision) precision")
+    }
+    return parts
   }
 
   /// `Mean field (d → ∞), δ = 4, 8 batches of 60000 samples`: the sizes behind a figure of theory.

@@ -22,7 +22,7 @@ public struct SpectrumFigure: Sendable {
     let all = pooledSpectra(of: result, withTheory: theory)
     let spectra = Array(all.prefix(Self.panelLimit))
     let window = SpectrumWindow(spectra)
-    let histograms = spectra.map { Histogram($0.eigenvalues, window: window) }
+    let histograms = spectra.map { Histogram($0.law, window: window) }
     let x = Axis("eigenvalue *ζ*", scale: Scale(from: window.lower, to: window.upper))
     let isNoted =
       histograms.contains { $0.atom != nil }

@@ -7,18 +7,18 @@ extension SpectrumFigure {
   ) -> [String] {
     var notes = [
       result.sizesNote,
-      "Histograms: all eigenvalues of all seeds, as a density.",
+      Self.barsNote(spectra),
       "Strokes on the axis: outliers, one a seed; arrows: their mean, coloured by the direction "
         + "their eigenvectors overlap with most (θ* latent, θᵗ the parameters at that step), with the "
         + "mean squared overlap q² there.",
-      outlierRule,
+      spectra.contains { !$0.law.isQuadrature } || spectra.isEmpty ? outlierRule : overlapRule,
     ]
     notes += theoryNotes(spectra)
     let outside = spectra.map { spectrum in
       let (below, above) = window.outside(spectrum)
-      return Double(below + above) / Double(spectrum.eigenvalues.count)
+      return below + above
     }
-    if let most = outside.max(), most > 0 {
+    if let most = outside.max(), most > 1e-12 {
       notes.append(
         "Eigenvalues outside the window (at most \(significant(100 * most, 2)) % of a panel) count "
           + "in the density.")
@@ -26,6 +26,14 @@ extension SpectrumFigure {
     if leftOut > 0 { notes.append("\(leftOut) further spectra are not drawn.") }
     if let missing = result.missingNote { notes.append(missing) }
     return notes
+  }
+
+  private static func barsNote(_ spectra: [PooledSpectrum]) -> String {
+    let estimated = spectra.count { $0.law.isQuadrature }
+    if estimated == 0 { return "Histograms: all eigenvalues of all seeds, as a density." }
+    let which = estimated == spectra.count ? "" : " in \(estimated) of \(spectra.count) panels"
+    return "Histograms: the density of eigenvalues over all seeds\(which), estimated by quadrature "
+      + "instead of counted."
   }
 
   private func theoryNotes(_ spectra: [PooledSpectrum]) -> [String] {
@@ -63,8 +71,8 @@ extension SpectrumFigure {
   private func sentence(_ spectrum: PooledSpectrum) -> String {
     let cell = spectrum.cell.sorted { $0.key < $1.key }.map { "\(name($0.key))\($0.value.text)" }
     let place = (cell + ["step \(spectrum.step)"]).joined(separator: ", ")
-    let low = significant(quantile(spectrum.eigenvalues, 0.01), 2).typographic
-    let high = significant(quantile(spectrum.eigenvalues, 0.99), 2).typographic
+    let low = significant(spectrum.law.quantile(0.01), 2).typographic
+    let high = significant(spectrum.law.quantile(0.99), 2).typographic
     var text = "At \(place): 98 % of the eigenvalues lie between \(low) and \(high)"
     let named = spectrum.outliers.filter { $0.direction != .none }
     if named.isEmpty {
@@ -100,11 +108,10 @@ extension SpectrumFigure {
     }
     var text = "Theory has \(listed(parts))"
     if let distribution = PredictedDistribution(prediction) {
-      let eigenvalues = spectrum.eigenvalues
-      let low = quantile(eigenvalues, 0)
-      let high = quantile(eigenvalues, 0.98)
+      let low = spectrum.law.least
+      let high = spectrum.law.quantile(0.98)
       let places = (0...200).map { low + (high - low) * Double($0) / 200 }
-      let distance = distribution.distance(from: eigenvalues, at: places)
+      let distance = distribution.distance(from: spectrum.law, at: places)
       text += "; the distribution functions differ by at most \(significant(distance, 2))"
     }
     return text + "."

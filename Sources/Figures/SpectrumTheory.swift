@@ -114,14 +114,10 @@ struct PredictedDistribution {
 
   /// The largest difference between the predicted and the empirical distribution function, over
   /// the `edges` of bars.
-  ///
-  /// - Parameter eigenvalues: ascending.
-  func distance(from eigenvalues: [Double], at edges: [Double]) -> Double {
-    var below = 0
+  func distance(from law: EigenvalueLaw, at edges: [Double]) -> Double {
     var most = 0.0
     for edge in edges {
-      while below < eigenvalues.count, eigenvalues[below] <= edge { below += 1 }
-      let observed = Double(below) / Double(max(1, eigenvalues.count))
+      let observed = law.share(upTo: edge)
       let predicted = bulk(below: edge) + (edge >= atomPosition ? atom : 0)
       most = max(most, abs(observed - predicted))
     }

@@ -13,13 +13,13 @@ struct SpectrumWindow {
   init(_ spectra: [PooledSpectrum]) {
     guard !spectra.isEmpty else { return }
     let inner = spectra.map { spectrum in
-      (quantile(spectrum.eigenvalues, 0.005), quantile(spectrum.eigenvalues, 1 - Self.tail))
+      (spectrum.law.quantile(0.005), spectrum.law.quantile(1 - Self.tail))
     }
     var low = inner.map(\.0).min() ?? 0
     var high = inner.map(\.1).max() ?? 1
     let extent = high - low > 0 ? high - low : max(abs(high), 1) * 0.2
-    let least = spectra.compactMap(\.eigenvalues.first).min() ?? low
-    let most = spectra.compactMap(\.eigenvalues.last).max() ?? high
+    let least = spectra.map(\.law.least).min() ?? low
+    let most = spectra.map(\.law.most).max() ?? high
     low = max(least, low - 0.35 * extent)
     high = min(most, high + 0.35 * extent)
     // Outliers that most seeds have, and predicted ones.
@@ -38,27 +38,25 @@ struct SpectrumWindow {
 
   func contains(_ value: Double) -> Bool { value >= lower && value <= upper }
 
-  /// Shares of a spectrum outside the window, by count.
-  func outside(_ spectrum: PooledSpectrum) -> (below: Int, above: Int) {
-    (
-      spectrum.eigenvalues.count { $0 < lower }, spectrum.eigenvalues.count { $0 > upper }
-    )
+  /// Shares of a spectrum outside the window.
+  func outside(_ spectrum: PooledSpectrum) -> (below: Double, above: Double) {
+    (spectrum.law.share(below: lower), 1 - spectrum.law.share(upTo: upper))
   }
 
   /// `1.8 % up to 31 →`, nil if the window shows everything.
   func beyondText(_ spectrum: PooledSpectrum, isShort: Bool) -> String? {
     let (below, above) = outside(spectrum)
-    let total = Double(spectrum.eigenvalues.count)
-    func share(_ count: Int) -> String {
-      significant(100 * Double(count) / total, count * 1000 < spectrum.eigenvalues.count ? 1 : 2)
-        + " %"
+    func percent(_ share: Double) -> String {
+      significant(100 * share, share < 0.000_999_999 ? 1 : 2) + " %"
     }
     var parts: [String] = []
-    if below > 0, let least = spectrum.eigenvalues.first {
-      parts.append("← \(share(below))" + (isShort ? "" : " down to \(significant(least, 2))"))
+    if below > 1e-12 {
+      let reach = isShort ? "" : " down to \(significant(spectrum.law.least, 2))"
+      parts.append("← \(percent(below))" + reach)
     }
-    if above > 0, let most = spectrum.eigenvalues.last {
-      parts.append(share(above) + (isShort ? "" : " up to \(significant(most, 2))") + " →")
+    if above > 1e-12 {
+      let reach = isShort ? "" : " up to \(significant(spectrum.law.most, 2))"
+      parts.append(percent(above) + reach + " →")
     }
     return parts.isEmpty ? nil : parts.joined(separator: "  ").typographic
   }
@@ -72,8 +70,44 @@ struct Histogram {
   /// A value that a twentieth of all eigenvalues or more share to rounding, kept out of the bars.
   var atom: (value: Double, share: Double)?
 
+  init(_ law: EigenvalueLaw, window: SpectrumWindow) {
+    switch law {
+    case .eigenvalues(let values): self.init(values, window: window)
+    case .quadrature(let rules, _, _): self.init(rules, window: window)
+    }
+  }
+
+  /// 60 bins: a rule resolves about as many.
+  private init(_ rules: [QuadratureRule], window: SpectrumWindow) {
+    let (extent, count) = (window.upper - window.lower, 60)
+    let edges = (0...count).map { window.lower + extent * Double($0) / Double(count) }
+    let atom = Self.atom(of: rules, tolerance: 1e-6 * extent)
+    let rest = atom.map { atom in rules.compactMap { $0.without(atom.value).rule } } ?? rules
+    let shares = edges.map { edge in
+      rest.reduce(0) { $0 + $1.share(upTo: edge) } / Double(max(1, rules.count))
+    }
+    self.edges = edges
+    self.atom = atom
+    heights = zip(shares, shares.dropFirst()).map { max(0, $1 - $0) * Double(count) / extent }
+  }
+
+  /// A node that every rule has at one place, with a twentieth of all eigenvalues or more.
+  private static func atom(
+    of rules: [QuadratureRule], tolerance: Double
+  ) -> (value: Double, share: Double)? {
+    guard let first = rules.first,
+      let heaviest = first.nodes.indices.max(by: { first.weights[$0] < first.weights[$1] })
+    else { return nil }
+    let value = first.nodes[heaviest]
+    guard
+      rules.allSatisfy({ rule in rule.nodes.contains { abs($0 - value) <= tolerance } })
+    else { return nil }
+    let share = rules.reduce(0) { $0 + $1.without(value).weight } / Double(rules.count)
+    return share >= 0.05 ? (value, share) : nil
+  }
+
   /// Bins by Freedman and Diaconis, 16 to 90 of them.
-  init(_ eigenvalues: [Double], window: SpectrumWindow) {
+  private init(_ eigenvalues: [Double], window: SpectrumWindow) {
     let extent = window.upper - window.lower
     let atom = Self.atom(of: eigenvalues, tolerance: 1e-9 * extent)
     let rest = eigenvalues.filter { value in

@@ -8,11 +8,16 @@ enum Symbols {
     "radius": "*r*_{0}", "ridge": "*λ*", "batch": "batch",
   ]
 
+  /// Axes whose names do not say what they are names of.
+  private static let unspoken: Set<String> = ["batch", "batch-sampling", "precision"]
+
   static func axis(_ name: String) -> RichText { axes[name] ?? RichText(verbatim: name) }
 
   /// `δ = 3`; a name alone needs no symbol: `quad`.
   static func value(_ name: String, _ value: AxisValue) -> RichText {
     switch value {
+    case .name(let text) where unspoken.contains(name):
+      axis(name) + RichText(verbatim: " = " + text)
     case .name(let text): RichText(verbatim: text)
     case .number: axis(name) + RichText(verbatim: " = " + value.text)
     }

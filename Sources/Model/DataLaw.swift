@@ -39,6 +39,23 @@ public enum DataLaw: Sendable, Hashable {
     }
   }
 
+  /// One of each, as a text that reads.
+  public static let examples: [DataLaw] = [
+    .gaussian, .rademacher, .uniform, .laplace, .studentT(5), .powerLaw(1), .sparse(0.1),
+  ]
+
+  /// What is wrong with a text that names a law but not its parameter; nil if it names none.
+  public static func missingParameter(of text: String) -> String? {
+    switch text.prefix(while: { $0 != ":" }) {
+    case "student-t":
+      "'\(text)': student-t needs ν > 2 degrees of freedom, as in student-t:5"
+    case "power-law": "'\(text)': power-law needs an exponent α from 0 to 10, as in power-law:1"
+    case "sparse": "'\(text)': sparse needs a probability p above 0 and up to 1, as in sparse:0.1"
+    case "gaussian", "rademacher", "uniform", "laplace": "'\(text)': this law has no parameter"
+    default: nil
+    }
+  }
+
   /// One of each, with its meaning as the catalog shows it.
   public static let all: [(name: String, meaning: String)] = [
     ("gaussian", "independent N(0, 1) entries"),

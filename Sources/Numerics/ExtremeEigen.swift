@@ -18,6 +18,9 @@ public struct ExtremeEigen: Sendable {
   /// Whether every pair's residual is within the tolerance.
   public let isConverged: Bool
 
+  /// Steps taken at most, unless asked otherwise.
+  public static let stepLimit = 600
+
   /// Lanczos steps until the wanted pairs' residuals are small.
   ///
   /// - Parameters:
@@ -27,7 +30,7 @@ public struct ExtremeEigen: Sendable {
   ///   - limit: of steps.
   public init(
     start: [Double], lowest low: Int, highest high: Int, tolerance: Double = 1e-7,
-    limit: Int = 600, product: ([Double]) -> [Double]
+    limit: Int = stepLimit, product: ([Double]) -> [Double]
   ) throws(SymmetricEigen.Failure) {
     precondition(low >= 0 && high >= 0 && low + high <= start.count)
     var lanczos = Lanczos(start: start, capacity: max(limit, low + high))

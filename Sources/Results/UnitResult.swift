@@ -37,24 +37,35 @@ public struct Spectrum: Sendable, Codable, Equatable {
     public var latentOverlaps: [Double]
     /// Squared overlap with the direction of the current parameters, vec(Θ)/‖Θ‖.
     public var parameterOverlap: Double
+    /// An eigenvalue lies within this distance of `eigenvalue`; nil where it is LAPACK's.
+    public var residual: Double?
 
-    public init(eigenvalue: Double, latentOverlaps: [Double], parameterOverlap: Double) {
+    public init(
+      eigenvalue: Double, latentOverlaps: [Double], parameterOverlap: Double,
+      residual: Double? = nil
+    ) {
       self.eigenvalue = eigenvalue
       self.latentOverlaps = latentOverlaps
       self.parameterOverlap = parameterOverlap
+      self.residual = residual
     }
   }
 
-  /// All md eigenvalues, ascending.
+  /// All md eigenvalues, ascending; empty where `quadrature` stands for them.
   public var eigenvalues: [Double]
   /// The lowest eigenvalues, ascending, then the highest, ascending.
   public var lowest: [Extreme]
   public var highest: [Extreme]
+  /// nil where all eigenvalues were computed.
+  public var quadrature: Quadrature?
 
-  public init(eigenvalues: [Double], lowest: [Extreme], highest: [Extreme]) {
+  public init(
+    eigenvalues: [Double], lowest: [Extreme], highest: [Extreme], quadrature: Quadrature? = nil
+  ) {
     self.eigenvalues = eigenvalues
     self.lowest = lowest
     self.highest = highest
+    self.quadrature = quadrature
   }
 }
 

@@ -213,14 +213,15 @@ extension Experiment {
     throw Diagnostics([
       Diagnostic(
         at: location,
-        "one run\(cell) needs \(gigabytes(largest.bytes)) of memory; "
-          + "\(gigabytes(limit)) are allowed",
-        help: "a smaller d or delta; --memory raises the limit")
+        "one run\(cell) needs \(memorySize(largest.bytes)) of memory; "
+          + "\(memorySize(limit)) are allowed",
+        help: "a smaller d or delta, or precision: single; --memory raises the limit")
     ])
   }
 }
 
-private func gigabytes(_ bytes: Int) -> String {
+private func memorySize(_ bytes: Int) -> String {
+  if bytes < 1_000_000_000 { return "\(Int((Double(bytes) / 1e6).rounded(.up))) MB" }
   let tenths = Int((Double(bytes) / 1e8).rounded(.up))
   return "\(tenths / 10).\(tenths % 10) GB"
 }

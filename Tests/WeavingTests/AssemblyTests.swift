@@ -65,7 +65,10 @@ private func woven(_ text: String) async throws -> WovenReport {
   func provenance() async throws {
     let report = try await woven(Self.text)
     let line = try #require(report.provenance.first { $0.name == "threshold-sweep #a" }).value
-    #expect(line.hasPrefix("revision 1; activation: quad; batches: 8; d: 20; delta: [1, 2]; "))
+    #expect(
+      line.hasPrefix(
+        "revision 1; activation: quad; batch: full; batch-sampling: epochs; batches: 8; d: 20; "
+          + "data: gaussian; delta: [1, 2]; "))
     #expect(line.hasSuffix("4 runs planned, 4 finished, 0 diverged, 0 failed"))
     let again = try await woven(Self.text)
     #expect(again.provenance == report.provenance)

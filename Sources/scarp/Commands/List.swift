@@ -4,11 +4,11 @@ import Weaving
 
 struct List: ParsableCommand {
   enum Subject: String, CaseIterable, ExpressibleByArgument {
-    case experiments, figures, activations, targets, losses
+    case experiments, figures, activations, targets, losses, data
   }
 
   static let configuration = CommandConfiguration(
-    abstract: "List experiments, figures, activations, targets, losses.")
+    abstract: "List experiments, figures, activations, targets, losses, laws of the data.")
 
   @Argument(help: "What to list; everything if absent.")
   var subject: Subject?
@@ -36,6 +36,7 @@ struct List: ParsableCommand {
     case .targets:
       Target.named.map { ($0.name, $0.meaning) }
         + [("EXPRESSION", "any expression in z1…zk and eps ~ N(0, 1)")]
+    case .data: DataLaw.all.map { ($0.name, $0.meaning) }
     case .losses:
       Loss.all.map { ($0.name, "ℓ(y, f) = \($0.formula)") }
     }

@@ -1,0 +1,47 @@
+import Results
+import Simulation
+
+/// How runs were measured that a reader must know: one sentence each.
+struct RunNotes {
+  private(set) var sentences: [String] = []
+
+  init(of grid: Grid, units: [UnitResult]) {
+    addBatches(grid)
+    if grid.cells.contains(where: { $0.data != .gaussian }) {
+      sentences.append(
+        "The population risk of inputs that are not Gaussian is a mean over a fresh sample of "
+          + "\(PopulationEstimate.samples) for each run.")
+    }
+    addProducts(units.flatMap(\.records).compactMap(\.spectrum))
+  }
+
+  private mutating func addBatches(_ grid: Grid) {
+    let whole = grid.cells.filter { cell in
+      if case .samples(let size) = cell.batch { size > cell.samples } else { false }
+    }
+    guard let largest = whole.max(by: { $0.samples < $1.samples }) else { return }
+    sentences.append(
+      "Where a run has fewer samples than a batch, up to n = \(largest.samples) here, a batch is "
+        + "all of them.")
+  }
+
+  /// The errors of spectra that were not computed in full.
+  private mutating func addProducts(_ spectra: [Spectrum]) {
+    let extremes = spectra.flatMap { $0.lowest + $0.highest }
+    guard let residual = extremes.compactMap(\.residual).max() else { return }
+    let quadratures = spectra.compactMap(\.quadrature)
+    var sentence =
+      "Hessians of more than \(EmpiricalHessian.fullOrder) rows are not diagonalised: the ends of "
+      + "their spectra are by Lanczos, each within \(significant(residual, 2)) of an eigenvalue"
+    if let rules = quadratures.first?.rules.count,
+      let steps = quadratures.first?.rules.first?.nodes.count
+    {
+      sentence +=
+        ", the density by stochastic quadrature, \(rules) probes of \(steps) steps a run"
+      if let error = quadratures.compactMap(\.standardError).max() {
+        sentence += ": shares of eigenvalues have standard errors up to \(significant(error, 2))"
+      }
+    }
+    sentences.append(sentence + ".")
+  }
+}
