@@ -45,7 +45,8 @@ struct ImplicitBenchmark {
     let text = [
       "d = \(dimension)".padded(to: 12), "δ = \(decimal(delta, 0))", "\(steps) steps",
       "\(decimal(seconds, 1)) s".leftPadded(to: 8), "(bar \(decimal(time, 0)) s,",
-      "processors \(decimal(own, 1)) + \(decimal(system, 1)) s)", "\(decimal(peak, 2)) GiB".leftPadded(to: 10),
+      "processors \(decimal(own, 1)) + \(decimal(system, 1)) s)",
+      "\(decimal(peak, 2)) GiB".leftPadded(to: 10),
       "(bar \(decimal(memory, 0)) GiB, stated \(decimal(Double(stated) / Double(1 << 30), 2)))",
       "risk \(decimal(last.trainRisk, 4)), population \(decimal(last.populationRisk, 4))",
       isMet ? "met" : "NOT MET",
