@@ -35,7 +35,7 @@ reference: setup
 	SCARP_SLOW=1 $(SWIFT) test -c release --skip-build --filter ReferenceTests
 
 landscape: setup
-	$(SWIFT) run -c release Benchmarks landscape
+	$(SWIFT) run -c release Benchmarks landscape two-stage
 
 implicit: setup
 	$(SWIFT) run -c release Benchmarks implicit

@@ -18,7 +18,7 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(
-      name: "Benchmarks", dependencies: ["Simulation", "Theory"], exclude: ["peers"]),
+      name: "Benchmarks", dependencies: ["Simulation", "Theory", "COpenBLAS"], exclude: ["peers"]),
 
     // Woven report to bytes.
     .target(

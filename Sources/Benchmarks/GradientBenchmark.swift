@@ -3,20 +3,28 @@ import Model
 import Numerics
 import Simulation
 
-/// The fused gradient step against NumPy on one X, in one run, A B A B.
+/// The fused gradient step against a peer on one X, in one run, A B A B.
 struct GradientBenchmark {
+  static let script = "Sources/Benchmarks/peers/gradient_step.py"
   static let samples = 8000
   static let dimension = 2000
   static let rounds = 15
 
+  let precision: Precision
   let design: DenseDesign
   let folder: ExchangeFolder
 
-  init(folder: ExchangeFolder) {
+  static var title: String {
+    "fused gradient step, n = \(samples), d = \(dimension); share of the bandwidth of a bare read"
+  }
+
+  /// X in f64 or f32; sums are f64 in both.
+  init(folder: ExchangeFolder, precision: Precision = .double) {
     self.folder = folder
+    self.precision = precision
     design = DenseDesign(
       problem: GradientBenchmark.problem(neurons: 1), dimension: Self.dimension,
-      samples: Self.samples, seed: 1)
+      samples: Self.samples, seed: 1, precision: precision)
     let (inputs, responses) = (design.inputs, design.responses)
     folder.write("x.npy", shape: [inputs.rows, inputs.columns], rows: inputs.rows, row: inputs.row)
     folder.write("y.npy", shape: [responses.count], rows: 1) { _ in responses }
@@ -33,8 +41,25 @@ struct GradientBenchmark {
         loss: .pseudoHuber(1)))
   }
 
+  private var precisionName: String { precision == .single ? "f32" : "f64" }
+
+  /// `backend` at this X and precision; nil when it cannot be started.
+  func peer(_ backend: String, interpreter: String, threads: Int) -> Peer? {
+    // Idle BLAS threads of the peer must not take the time of ours: the shortest wait there is.
+    Peer(
+      interpreter: interpreter,
+      arguments: [Self.script, folder.path, backend, precisionName, "\(threads)"],
+      environment: [
+        "OPENBLAS_NUM_THREADS": "\(threads)", "OPENBLAS_THREAD_TIMEOUT": "4",
+        "OMP_NUM_THREADS": "\(threads)", "KMP_BLOCKTIME": "0", "JAX_PLATFORMS": "cpu",
+        // XLA has no other way to be told.
+        "XLA_FLAGS": threads == 1
+          ? "--xla_cpu_multi_thread_eigen=false intra_op_parallelism_threads=1" : "",
+      ])
+  }
+
   /// One line: medians, ratio, share of the memory's bandwidth measured between the steps.
-  func line(neurons: Int, threads: Int, peer: Peer?) -> String {
+  func line(neurons: Int, threads: Int, against name: String, peer: Peer?) -> String {
     let problem = Self.problem(neurons: neurons)
     let design = design.with(network: problem.network)
     let parameters = GradientDescent(problem: problem, stepSize: 0.1, steps: 0)
@@ -46,7 +71,9 @@ struct GradientBenchmark {
       folder.write(
         "theta.npy", shape: [neurons, Self.dimension], rows: neurons, row: parameters.row)
       formulation = peer.ask("load \(neurons)") ?? ""
-      if let complaint = disagreement(risk, loss: loss, peer: peer) { return complaint }
+      if let complaint = disagreement(risk, loss: loss, peer: peer) {
+        return "\(name): \(complaint)"
+      }
     }
     var (ours, theirs, reads): ([Double], [Double], [Double]) = ([], [], [])
     for _ in 0..<Self.rounds {
@@ -56,16 +83,17 @@ struct GradientBenchmark {
         theirs.append(nanoseconds * 1e-9)
       }
     }
-    let bytes = Double(Self.samples * design.inputs.stride * 8)
+    let bytes = Double(Self.samples * design.inputs.stride * (precision == .single ? 4 : 8))
     var words = [
-      "m = \(neurons)".padded(to: 7), "\(threads) thread\(threads > 1 ? "s" : " ")",
+      precisionName, "m = \(neurons)".padded(to: 7),
+      "\(threads) thread\(threads > 1 ? "s" : " ")",
       "\(decimal(median(ours) * 1e3, 2)) ms".leftPadded(to: 9),
       "\(decimal(100 * median(reads) / median(ours), 0)) % of".leftPadded(to: 9),
       "\(decimal(bytes / median(reads) * 1e-9, 1)) GB/s".leftPadded(to: 10),
     ]
     if !theirs.isEmpty {
       words += [
-        "NumPy \(decimal(median(theirs) * 1e3, 2)) ms".leftPadded(to: 16),
+        "\(name) \(decimal(median(theirs) * 1e3, 2)) ms".leftPadded(to: 18),
         "ratio \(decimal(median(theirs) / median(ours), 2))".leftPadded(to: 12),
         "(\(formulation))",
       ]
@@ -73,18 +101,20 @@ struct GradientBenchmark {
     return words.joined(separator: "  ")
   }
 
-  /// Nil when loss and gradient agree to 10⁻¹⁰ relative to the gradient's largest entry.
+  /// Nil when loss and gradient agree relative to the gradient's largest entry: to 10⁻¹⁰, or to
+  /// what the peer's f32 sums allow.
   private func disagreement(_ risk: EmpiricalRisk, loss: Double, peer: Peer) -> String? {
     guard let answer = peer.ask("gradient"), let theirs = Double(answer) else {
       return "the peer has ended"
     }
+    let tolerance = precision == .single ? 1e-4 : 1e-10
     let neurons = risk.gradient.rows
     let gradient = folder.read("gradient.bin", count: neurons * Self.dimension)
     let ours = (0..<neurons).flatMap(risk.gradient.row)
     guard gradient.count == ours.count else { return "the peer wrote no gradient" }
     let largest = ours.map(abs).max() ?? 0
     let difference = zip(ours, gradient).map { abs($0 - $1) }.max() ?? 0
-    guard difference <= 1e-10 * largest, abs(loss - theirs) <= 1e-10 * loss else {
+    guard difference <= tolerance * largest, abs(loss - theirs) <= tolerance * loss else {
       return "the peer computed another gradient: they differ by \(difference) of \(largest)"
     }
     return nil
@@ -92,14 +122,17 @@ struct GradientBenchmark {
 
   /// X once through the processor, in as many threads.
   private func read(threads: Int) {
-    let (inputs, stride) = (design.inputs, design.inputs.stride)
+    let inputs = design.inputs
+    // The bare read counts f64 words.
+    let words = inputs.stride / (precision == .single ? 2 : 1)
     let total = concurrentMap(count: threads, threads: threads) { part in
       let (from, to) = (inputs.rows * part / threads, inputs.rows * (part + 1) / threads)
       return inputs.withUnsafeRawPointer {
         InstructionLevel.best.kernels.pointee.stream(
-          $0.assumingMemoryBound(to: Double.self) + from * stride, (to - from) * stride)
+          $0.assumingMemoryBound(to: Double.self) + from * words, (to - from) * words)
       }
     }
-    precondition(total.allSatisfy(\.isFinite))
+    // Pairs of f32 read as one f64 may be anything.
+    precondition(total.count == threads)
   }
 }

@@ -17,4 +17,17 @@ extension LandscapeCheck {
       }
     }
   }
+
+  /// Two GeLU neurons on y = z₁ + z₂² − 1: no outlier along the hard z₂ at t = 0, then one emerges.
+  static func twoStage(dimension: Int) -> LandscapeCheck {
+    guard let target = try? Target("z1+z2^2-1"), let gelu = Activation("gelu") else {
+      fatalError("the check's problem is not in the catalog")
+    }
+    return LandscapeCheck(
+      name: "two GeLU δ = 8",
+      problem: Problem(
+        target: target,
+        network: Network(activation: gelu, secondLayer: [1.5, -1.5], loss: .pseudoHuber(1))),
+      delta: 8, stepSize: 0.3, steps: [0, 5, 40], hard: [[0, 1]], dimension: dimension)
+  }
 }

@@ -1,5 +1,11 @@
 import Glibc
 
+/// A line that is seen at once, in a file too.
+func print(_ line: String) {
+  Swift.print(line)
+  fflush(nil)
+}
+
 /// Wall-clock time of one run.
 func seconds(_ body: () -> Void) -> Double {
   let time = ContinuousClock().measure(body).components

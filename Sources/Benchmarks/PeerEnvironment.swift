@@ -1,61 +1,30 @@
 import Glibc
 
-/// Where the peers' Python and its packages lie, made on first use.
-enum PeerEnvironment {
-  /// The interpreter with NumPy, or nil when it cannot be had.
-  static func interpreter() -> String? {
-    let folder = ".build-peers"
-    let python = folder + "/bin/python"
-    if succeeds(python, ["-c", "import numpy"]) { return python }
-    print("making \(folder) with NumPy ...")
+/// Where a peer's Python and its packages lie.
+struct PeerEnvironment {
+  let folder: String
+  let packages: [String]
+
+  static let numpy = PeerEnvironment(folder: ".build-peers", packages: ["numpy"])
+  /// PyTorch and JAX, some gigabytes.
+  static let frameworks = PeerEnvironment(
+    folder: ".build-peers-frameworks", packages: ["numpy", "torch", "jax"])
+
+  private var python: String { folder + "/bin/python" }
+
+  /// The interpreter if the packages are there.
+  var existing: String? {
+    let imports = packages.map { "import \($0)" }.joined(separator: "; ")
+    return succeeds(python, ["-c", imports]) ? python : nil
+  }
+
+  /// The interpreter with the packages, installed if need be; nil when they cannot be had.
+  func make() -> String? {
+    if let existing { return existing }
+    print("making \(folder) with \(packages.joined(separator: ", ")) ...")
     guard succeeds("python3", ["-m", "venv", folder]),
-      succeeds(python, ["-m", "pip", "install", "--quiet", "numpy"]),
-      succeeds(python, ["-c", "import numpy"])
+      succeeds(python, ["-m", "pip", "install", "--quiet"] + packages)
     else { return nil }
-    return python
-  }
-}
-
-/// A new folder for the arrays that peers read; removed with `remove`.
-struct ExchangeFolder {
-  let path: String
-
-  init() {
-    var template = Array("/tmp/benchmark-XXXXXX".utf8CString)
-    guard mkdtemp(&template) != nil else { fatalError("no temporary folder can be made") }
-    path = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
-  }
-
-  func remove() {
-    for name in ["x.npy", "y.npy", "theta.npy", "gradient.bin"] { unlink("\(path)/\(name)") }
-    rmdir(path)
-  }
-
-  /// Rows of f64 as NumPy's format 1.0.
-  func write(_ name: String, shape: [Int], rows: Int, row: (Int) -> [Double]) {
-    let dimensions = shape.map(String.init).joined(separator: ", ")
-    let comma = shape.count == 1 ? "," : ""
-    var header = "{'descr': '<f8', 'fortran_order': False, 'shape': (\(dimensions)\(comma)), }"
-    header += String(repeating: " ", count: 63 - (10 + header.utf8.count) % 64) + "\n"
-    let length = header.utf8.count
-    let magic: [UInt8] =
-      [0x93] + Array("NUMPY".utf8) + [1, 0, UInt8(length & 255), UInt8(length >> 8)]
-    guard let file = fopen("\(path)/\(name)", "wb") else { fatalError("\(path) is not writable") }
-    defer { fclose(file) }
-    let start = magic + Array(header.utf8)
-    fwrite(start, 1, start.count, file)
-    for index in 0..<rows {
-      let values = row(index)
-      fwrite(values, 8, values.count, file)
-    }
-  }
-
-  /// Bare f64.
-  func read(_ name: String, count: Int) -> [Double] {
-    guard let file = fopen("\(path)/\(name)", "rb") else { return [] }
-    defer { fclose(file) }
-    return [Double](unsafeUninitializedCapacity: count) { buffer, filled in
-      filled = fread(buffer.baseAddress, 8, count, file)
-    }
+    return existing
   }
 }

@@ -1,53 +1,133 @@
 import Glibc
 import Numerics
+import Simulation
 
-// `Benchmarks landscape [SEEDS [DIMENSION]]`: dense spectra against the predicted outlier.
-if CommandLine.arguments.dropFirst().first == "landscape" {
-  let numbers = CommandLine.arguments.dropFirst(2).compactMap { Int($0) }
-  let checks = LandscapeCheck.phaseRetrieval(dimension: numbers.dropFirst().first ?? 1500)
-  let outcomes = checks.map { check in
-    let outcome = check.lines(seeds: numbers.first ?? 40)
+/// A table of its own; named ones run alone.
+struct Table {
+  let name: String
+  /// Whether it runs when none is named.
+  var isDefault = true
+  /// Ends with whether everything agreed.
+  let run: () -> Bool
+}
+
+func numpy(_ script: String) -> String? {
+  let found = access(script, R_OK) == 0 ? PeerEnvironment.numpy.make() : nil
+  if found == nil {
+    print("NumPy is left out: it needs python3 with venv, and to be run from the package's folder")
+  }
+  return found
+}
+
+func gradients(_ backends: [(name: String, backend: String, interpreter: String?)]) {
+  for precision in [Precision.double, .single] {
+    let folder = ExchangeFolder()
+    let benchmark = GradientBenchmark(folder: folder, precision: precision)
+    for (name, backend, interpreter) in backends {
+      for threads in [1, 2] {
+        let peer = interpreter.flatMap {
+          benchmark.peer(backend, interpreter: $0, threads: threads)
+        }
+        for neurons in [1, 4, 16] {
+          print(benchmark.line(neurons: neurons, threads: threads, against: name, peer: peer))
+        }
+      }
+    }
+    folder.remove()
+  }
+}
+
+let words = Array(CommandLine.arguments.dropFirst())
+let numbers = words.compactMap { Int($0) }
+/// d of the landscapes.
+let dimension = numbers.dropFirst().first ?? 1500
+
+func check(_ landscapes: [LandscapeCheck]) -> Bool {
+  landscapes.map { landscape in
+    let outcome = landscape.lines(seeds: numbers.first ?? 40)
     for line in outcome.lines { print(line) }
     return outcome.isMet
-  }
-  exit(outcomes.allSatisfy { $0 } ? 0 : 1)
+  }.allSatisfy { $0 }
 }
 
-// `Benchmarks implicit`: runs with d = 10⁵ and 10⁶ whose X is never held.
-if CommandLine.arguments.dropFirst().first == "implicit" {
-  let outcomes = ImplicitBenchmark.cases.map { benchmark in
-    let outcome = benchmark.line()
-    print(outcome.text)
-    return outcome.isMet
-  }
-  exit(outcomes.allSatisfy { $0 } ? 0 : 1)
-}
+let tables = [
+  Table(name: "random") {
+    for line in randomLines() { print(line) }
+    return true
+  },
+  Table(name: "gradient") {
+    print(GradientBenchmark.title)
+    gradients([("NumPy", "numpy", numpy(GradientBenchmark.script))])
+    return true
+  },
+  // PyTorch and JAX; the first run installs some gigabytes.
+  Table(name: "frameworks", isDefault: PeerEnvironment.frameworks.existing != nil) {
+    guard let interpreter = PeerEnvironment.frameworks.make() else {
+      print("PyTorch and JAX cannot be installed here")
+      return true
+    }
+    print(GradientBenchmark.title)
+    gradients([("PyTorch", "torch", interpreter), ("JAX", "jax", interpreter)])
+    return true
+  },
+  Table(name: "mean-field") {
+    let interpreter = numpy(MeanFieldBenchmark.script)
+    print("\(MeanFieldBenchmark.title); medians of \(MeanFieldBenchmark.rounds) rounds")
+    for threads in [1, 2] {
+      let peer = interpreter.flatMap { MeanFieldBenchmark.peer(interpreter: $0, threads: threads) }
+      print(MeanFieldBenchmark.line(threads: threads, peer: peer))
+    }
+    return true
+  },
+  Table(name: "spectrum") {
+    print("assembly and eigenvalues of the Hessian, n = 4d, one thread")
+    for order in [2000, 4000] { print(SpectrumBenchmark(order: order).line()) }
+    return true
+  },
+  Table(name: "lanczos") {
+    print("Hessian at d = n = \(LanczosBenchmark.dimension), f64")
+    let interpreter = numpy(LanczosBenchmark.script)
+    for threads in [1, 2] {
+      for line in LanczosBenchmark.lines(threads: threads, interpreter: interpreter) {
+        print(line)
+      }
+    }
+    return true
+  },
+  Table(name: "sweep") {
+    print(SweepBenchmark.title)
+    for line in SweepBenchmark.lines(interpreter: numpy(SweepBenchmark.script)) { print(line) }
+    return true
+  },
+  Table(name: "scaling") {
+    print("a gradient step at n = 4d, one thread")
+    for line in ScalingBenchmark.dimensionLines() { print(line) }
+    print("mean field, 4 batches of \(MeanFieldBenchmark.field.samples), two threads")
+    for line in ScalingBenchmark.stepLines() { print(line) }
+    return true
+  },
+  // d = 10⁵ and 10⁶ with X never held: the bars are those of the whole run.
+  Table(name: "implicit", isDefault: false) {
+    ImplicitBenchmark.cases.map { benchmark in
+      let outcome = benchmark.line()
+      print(outcome.text)
+      return outcome.isMet
+    }.allSatisfy { $0 }
+  },
+  // `landscape [SEEDS [DIMENSION]]`: dense spectra against the predicted outlier.
+  Table(name: "landscape", isDefault: false) {
+    check(LandscapeCheck.phaseRetrieval(dimension: dimension))
+  },
+  Table(name: "two-stage", isDefault: false) {
+    check([LandscapeCheck.twoStage(dimension: dimension)])
+  },
+]
 
-print("\(numericsClass); medians of \(GradientBenchmark.rounds) rounds, ratios within one run")
-for line in randomLines() { print(line) }
-
-let script = "Sources/Benchmarks/peers/gradient_step.py"
-let interpreter = access(script, R_OK) == 0 ? PeerEnvironment.interpreter() : nil
-if interpreter == nil {
-  print("NumPy is left out: it needs python3 with venv, and to be run from the package's folder")
+let named = words.filter { Int($0) == nil }
+let chosen = tables.filter { named.isEmpty ? $0.isDefault : named.contains($0.name) }
+if chosen.count < named.count {
+  print("Benchmarks [NAME…]: \(tables.map(\.name).joined(separator: ", "))")
+  exit(64)
 }
-let folder = ExchangeFolder()
-let benchmark = GradientBenchmark(folder: folder)
-print("fused gradient step, n = 8000, d = 2000, f64; share of the bandwidth of a bare read")
-for threads in [1, 2] {
-  // Idle BLAS threads of the peer must not take the time of ours: the shortest wait there is.
-  let peer = interpreter.flatMap {
-    Peer(
-      interpreter: $0, arguments: [script, folder.path],
-      environment: ["OPENBLAS_NUM_THREADS": "\(threads)", "OPENBLAS_THREAD_TIMEOUT": "4"])
-  }
-  for neurons in [1, 4, 16] {
-    print(benchmark.line(neurons: neurons, threads: threads, peer: peer))
-  }
-}
-folder.remove()
-print("\(MeanFieldBenchmark.title); medians of \(MeanFieldBenchmark.rounds) rounds")
-for threads in [1, 2] {
-  let peer = interpreter.flatMap { MeanFieldBenchmark.peer(interpreter: $0, threads: threads) }
-  print(MeanFieldBenchmark.line(threads: threads, peer: peer))
-}
+print("\(numericsClass); medians, ratios within one run")
+exit(chosen.map { $0.run() }.allSatisfy { $0 } ? 0 : 1)

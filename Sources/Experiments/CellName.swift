@@ -1,11 +1,15 @@
 import Results
 
 extension Coordinates {
-  /// ` for gelu, 0.5`: which cell of a grid a sentence is about; empty if there is only one.
+  /// ` for gelu, d = 500`: which cell of a grid a sentence is about; empty if there is only one.
   var suffix: String { isEmpty ? "" : " for \(words)" }
 
-  /// `gelu, 0.5`
-  var words: String { sorted { $0.key < $1.key }.map(\.value.text).joined(separator: ", ") }
+  /// `gelu, d = 500`
+  var words: String {
+    sorted { $0.key < $1.key }.map { name, value in
+      value.number == nil ? value.text : "\(QuantityName.title(name)) = \(value.text)"
+    }.joined(separator: ", ")
+  }
 }
 
 /// `10, 30 and 100`

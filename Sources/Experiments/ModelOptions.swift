@@ -31,8 +31,11 @@ enum ModelOptions {
     help: "Radius r₀ of the sphere from which each neuron starts.")
   static let ridge = Option.numericAxis(
     "ridge", .number(from: 0, to: 1000), default: [0], help: "Ridge penalty λ of (λ/2)‖Θ‖².")
-  static let dimension = Option.numericAxis(
-    "d", .integer(from: 2, to: 1_000_000), default: [500], help: "Dimension d of the inputs.")
+  static let dimension = dimension(default: [500])
+  static func dimension(default values: [Int]) -> Option<[Int]> {
+    Option.numericAxis(
+      "d", .integer(from: 2, to: 1_000_000), default: values, help: "Dimension d of the inputs.")
+  }
   static func delta(
     default values: [Double] = [6], help: String? = nil
   ) -> Option<[Double]> {
@@ -40,8 +43,12 @@ enum ModelOptions {
       "delta", .number(above: 0, to: 10_000), default: values,
       help: help ?? "Samples per dimension δ = n/d; n is δd rounded.")
   }
-  static let steps = Option.single(
-    "steps", .integer(from: 0, to: 10_000_000), default: 2500, help: "Number of gradient steps.")
+  static let steps = steps(default: 2500)
+  static func steps(default count: Int) -> Option<Int> {
+    Option.single(
+      "steps", .integer(from: 0, to: 10_000_000), default: count,
+      help: "Number of gradient steps.")
+  }
   static let data = Option.axis(
     "data", .data, default: .gaussian,
     help: """
@@ -67,11 +74,21 @@ enum ModelOptions {
       arithmetic is f64.
       """)
 
+  static let design = Option.single(
+    "design", .design, default: .auto,
+    help: """
+      Whether X is held: `dense` holds it; `implicit` draws products with it as they are asked for, \
+      which has the same law for Gaussian inputs and takes memory for as many columns as there are \
+      steps × neurons; `auto` takes `implicit` where X is above 1 GiB and the other way costs less.
+      """)
+
   /// The options in the order of the reference page, around an experiment's own.
-  static func all(delta: Option<[Double]>) -> [any AnyOption] {
+  static func all(
+    delta: Option<[Double]>, dimension: Option<[Int]> = dimension
+  ) -> [any AnyOption] {
     [
       target, noise, data, activation, loss, neurons, secondLayer, StepSizes.option, radius, ridge,
-      batch, batchSampling, precision, dimension, delta, Seeds.option,
+      batch, batchSampling, precision, design, dimension, delta, Seeds.option,
     ]
   }
 

@@ -30,7 +30,8 @@ public struct ThresholdSweepExperiment: Experiment {
   public init(_ arguments: Arguments) throws(Diagnostics) {
     let steps = arguments[ModelOptions.steps]
     grid = try Grid(
-      arguments, delta: Self.delta, alwaysVarying: ["delta"], seeds: arguments[Seeds.option])
+      arguments, delta: Self.delta, alwaysVarying: ["delta"], seeds: arguments[Seeds.option],
+      steps: steps)
     options = arguments.texts
     theory = PredictedThresholds(of: grid, arguments, runSteps: steps)
     let outer = grid.axisNames.filter { $0 != "delta" }
@@ -54,7 +55,7 @@ public struct ThresholdSweepExperiment: Experiment {
     var outer = result
     outer.axes.removeAll { $0.name == "delta" }
     for cell in outer.cells {
-      let (point, note) = Self.crossing(of: result, in: cell)
+      let (point, note) = result.cliff(in: cell, succeeds: \.succeeds)
       result.points.append(point)
       if let note { result.notes.append(note) }
     }
@@ -69,46 +70,6 @@ public struct ThresholdSweepExperiment: Experiment {
     var quantities = means(of: last)
     quantities["success"] = Estimate(fractionOf: last.map(\.succeeds))
     return Point(at: cell, quantities: quantities)
-  }
-
-  /// δ_50 and the logistic width of one curve, with a note where the grid does not hold it.
-  private static func crossing(
-    of result: ExperimentResult, in cell: Coordinates
-  ) -> (Point, String?) {
-    let grid = (result.axis("delta")?.values ?? []).compactMap(\.number).sorted()
-    let units = result.units(in: cell)
-    let seeds = Set(units.map(\.seed)).sorted()
-    let outcome = Dictionary(
-      units.map { unit in
-        let delta = unit.at["delta"]?.number ?? .nan
-        let success = unit.outcome == .finished ? unit.records.last?.succeeds : nil
-        return (Key(seed: unit.seed, delta: delta), success)
-      }, uniquingKeysWith: { first, _ in first })
-    let rows = seeds.map { seed in
-      grid.map { outcome[Key(seed: seed, delta: $0)] ?? nil }
-    }
-    var point = Point(at: cell, quantities: ["delta50": nil, "width": nil])
-    let name = cell.suffix
-    guard units.contains(where: { $0.outcome == .finished }) else {
-      return (point, "δ₅₀\(name) is not defined: no run finished.")
-    }
-    switch Crossing(grid: grid, outcomes: rows) {
-    case .located(let midpoint, let low, let high, let width):
-      point.quantities["delta50"] = Estimate(midpoint, low: low, high: high, n: seeds.count)
-      point.quantities["width"] = Estimate(width, n: seeds.count)
-      return (point, nil)
-    case .aboveGrid:
-      return (point, "δ₅₀\(name) lies above the grid (> \(canonical(grid.last ?? .nan))).")
-    case .belowGrid:
-      return (point, "δ₅₀\(name) lies below the grid (< \(canonical(grid.first ?? .nan))).")
-    case .undefined:
-      return (point, "δ₅₀\(name) is not defined: success does not grow with δ on this grid.")
-    }
-  }
-
-  private struct Key: Hashable {
-    let seed: Int
-    let delta: Double
   }
 }
 

@@ -74,6 +74,12 @@ private struct Tridiagonal {
   /// Eigenvectors of A for a range of its ascending eigenvalues.
   mutating func vectors(_ range: Range<Int>) throws(SymmetricEigen.Failure) -> [[Double]] {
     guard !range.isEmpty else { return [] }
+    // Asked for one vector of a 2×2 matrix, dstemr takes the eigenvalue of larger size for the
+    // higher one.
+    if count == 2, range.count == 1 {
+      let both = try vectors(0..<2)
+      return [both[range.lowerBound]]
+    }
     // dstemr overwrites both, and asks for room at the end of the second.
     var (d, e) = (diagonal, beside)
     var (none, first, last) = (0.0, Int32(range.lowerBound + 1), Int32(range.upperBound))

@@ -12,6 +12,8 @@ public enum QuantityName {
     "outlier_overlap_sq": "q²", "delta_nn": "δ_NN", "delta_nn_limit": "limit of δ_NN",
     "delta_nn_doubling": "change of δ_NN on doubling n", "delta_alg": "δ_alg", "tau": "τ = ηt",
     "easy_dimension": "easy directions", "hard_dimension": "hard directions",
+    "escape_time": "escape time", "escaped": "escaped",
+    "escape_time_per_log_d": "steps for each factor e of d",
     "binning_error": "binning error", "dimension": "easy directions so far", "round": "round",
   ]
 

@@ -30,7 +30,7 @@ func slug(of text: String) -> String {
 
 extension StringProtocol {
   /// Without white space at either end.
-  var trimmed: String {
+  package var trimmed: String {
     guard let first = firstIndex(where: { !$0.isWhitespace }),
       let last = lastIndex(where: { !$0.isWhitespace })
     else { return "" }

@@ -68,12 +68,10 @@ struct SpectralRoots {
 
   private func vector(_ matrix: Matrix, _ index: Int) -> [Double]? {
     let above = pencil.order - 1 - index
-    if index > above, pencil.order > 2 {
+    if index > above {
       return (try? SymmetricEigen(matrix, lowest: 0, highest: above + 1))?.highest[above]
     }
-    // Of a 2×2 matrix both: asked for one alone, dstemr takes the larger in size for the higher.
-    let count = pencil.order == 2 ? 2 : index + 1
-    return (try? SymmetricEigen(matrix, lowest: count, highest: 0))?.lowest[index]
+    return (try? SymmetricEigen(matrix, lowest: index + 1, highest: 0))?.lowest[index]
   }
 
   private mutating func values(_ p: Double) -> [Double]? {

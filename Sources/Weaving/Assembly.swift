@@ -11,22 +11,48 @@ extension CheckedTemplate {
   /// - Parameter version: of the program, for the account at the end of the report.
   public func woven(by computation: Computation, version: String) async throws -> WovenReport {
     let results = try await computation.results(of: experiments)
-    return assembled(results, version: version)
+    return try assembled(results, version: version)
   }
 
   /// The report of results that are in the order of `experiments`.
-  func assembled(_ results: [ExperimentResult], version: String) -> WovenReport {
-    var assembly = Assembly(template: self, results: results)
+  ///
+  /// - Throws: inline values at places where nothing was reported.
+  func assembled(_ results: [ExperimentResult], version: String) throws -> WovenReport {
+    let words = try words(results)
+    let replacement: (Inline) -> [Inline] = { inline in
+      guard case .directive(_, let body) = inline.content else { return [inline] }
+      return [Inline(.text(words[body] ?? "—"), at: inline.location)]
+    }
+    var assembly = Assembly(template: self, results: results, replacement: replacement)
     let blocks = template.blocks.flatMap { assembly.woven($0) }
     let front = frontMatter.arguments
     return WovenReport(
       metadata: WovenReport.Metadata(
         title: front[FrontMatter.title], subtitle: front[FrontMatter.subtitle],
         authors: front[FrontMatter.author], date: front[FrontMatter.date],
-        abstract: frontMatter.abstract, lang: front[FrontMatter.lang],
+        abstract: frontMatter.abstract.map { $0.replacingInlines(replacement) },
+        lang: front[FrontMatter.lang],
         toc: front[FrontMatter.toc], numberSections: front[FrontMatter.numberSections]),
-      blocks: blocks, footnotes: template.footnotes, formulas: formulas,
+      blocks: blocks,
+      footnotes: template.footnotes.map { $0.map { $0.replacingInlines(replacement) } },
+      formulas: formulas,
       provenance: provenance(results, version: version))
+  }
+
+  /// The words of every inline value.
+  private func words(_ results: [ExperimentResult]) throws -> [PositionedText: String] {
+    var words: [PositionedText: String] = [:]
+    var mistakes: [Diagnostic] = []
+    for (body, value) in values {
+      do throws(Diagnostic) {
+        let text = try value.text(results)
+        words[body] = text
+      } catch {
+        mistakes.append(error)
+      }
+    }
+    guard mistakes.isEmpty else { throw Diagnostics(mistakes) }
+    return words
   }
 
   /// Only what the inputs determine: no time, no host, no fresh or kept.
@@ -57,18 +83,26 @@ extension CheckedTemplate {
 private struct Assembly {
   let template: CheckedTemplate
   let results: [ExperimentResult]
+  /// Of inline values by their words.
+  let replacement: (Inline) -> [Inline]
   var figures = 0
   var tables = 0
   /// Notes on each result that the report has given already.
   var given: [Int: Set<String>] = [:]
 
-  init(template: CheckedTemplate, results: [ExperimentResult]) {
+  init(
+    template: CheckedTemplate, results: [ExperimentResult],
+    replacement: @escaping (Inline) -> [Inline]
+  ) {
     self.template = template
     self.results = results
+    self.replacement = replacement
   }
 
   mutating func woven(_ block: Block) -> [WovenBlock] {
-    guard case .directive(let directive) = block.content else { return [.markdown(block)] }
+    guard case .directive(let directive) = block.content else {
+      return [.markdown(block.replacingInlines(replacement))]
+    }
     if let index = template.computed.firstIndex(where: { $0.location == directive.location }) {
       return notes(results[index]).map(WovenBlock.note)
     }
@@ -84,8 +118,9 @@ private struct Assembly {
       return [
         .figure(
           WovenFigure(
-            label: shown.label, number: figures, caption: shown.caption,
-            notes: content.notes + result.notes, altText: shown.alt ?? content.altText,
+            label: shown.label, number: figures, caption: shown.caption.replacing(replacement),
+            notes: content.notes + result.notes,
+            altText: shown.alt.map { plainText($0.replacing(replacement)) } ?? content.altText,
             scene: content.scene, data: content.table))
       ]
     case .table(let table):
@@ -103,7 +138,7 @@ private struct Assembly {
     let rows = table.rows(of: result)
     let hasIntervals = rows.contains { $0.contains { $0.interval != nil } }
     return WovenTable(
-      label: shown.label, number: tables, caption: shown.caption,
+      label: shown.label, number: tables, caption: shown.caption.replacing(replacement),
       columns: table.columns.map {
         WovenTable.Column(
           title: QuantityName.title($0), isNumeric: table.isNumeric($0, in: result))

@@ -142,7 +142,7 @@ struct CheckPass {
     let alt = arguments[FigureOptions.alt]
     return CheckedTemplate.Shown(
       label: directive.label, location: directive.location, kind: .figure(made(kind, arguments)),
-      source: source, caption: caption, alt: alt.isEmpty ? nil : alt)
+      source: source, caption: caption, alt: alt.isEmpty ? nil : altText(arguments))
   }
 
   private mutating func table(
@@ -189,13 +189,57 @@ struct CheckPass {
   }
 
   private mutating func caption(_ arguments: Arguments, _ option: Option<String>) -> [Inline] {
+    let (inlines, mistakes) = inlines(arguments, option)
+    diagnostics += mistakes + template.unknownReferences(in: inlines)
+    return inlines
+  }
+
+  /// Plain words, but for inline values.
+  private mutating func altText(_ arguments: Arguments) -> [Inline] {
+    let (inlines, _) = inlines(arguments, FigureOptions.alt)
+    let hasValues = inlines.contains { if case .directive = $0.content { true } else { false } }
+    return hasValues ? inlines : [.text(arguments[FigureOptions.alt])]
+  }
+
+  private func inlines(
+    _ arguments: Arguments, _ option: Option<String>
+  ) -> ([Inline], [Diagnostic]) {
     let location = arguments.location(of: option)
     let text = PositionedText(
       arguments[option], file: template.source.name, line: location?.line ?? 1,
       column: location?.column ?? 1)
-    let (inlines, mistakes) = Template.inlines(text)
-    diagnostics += mistakes + template.unknownReferences(in: inlines)
-    return inlines
+    return Template.inlines(text)
+  }
+
+  // MARK: Inline values
+
+  /// Every inline value of the prose and of the captions, by what stands in the template.
+  ///
+  /// - Parameter isComplete: whether every experiment was understood; otherwise a label that is not
+  ///   there may belong to one that was not.
+  mutating func values(
+    in blocks: [Block], _ captions: [[Inline]], among computed: [CheckedTemplate.Computed],
+    isComplete: Bool
+  ) -> [PositionedText: InlineValue] {
+    var bodies: [PositionedText] = []
+    func collect(_ content: [Inline]) {
+      for inline in content {
+        inline.forEachInline {
+          if case .directive(_, let body) = $0.content { bodies.append(body) }
+        }
+      }
+    }
+    for block in blocks { block.forEachInlines(collect) }
+    captions.forEach(collect)
+    var values: [PositionedText: InlineValue] = [:]
+    for body in bodies {
+      do throws(Diagnostic) {
+        values[body] = try InlineValue(body, among: computed)
+      } catch {
+        if isComplete { diagnostics.append(error) }
+      }
+    }
+    return values
   }
 }
 

@@ -26,7 +26,7 @@ public struct CheckedTemplate: Sendable {
     let source: Int
     let caption: [Inline]
     /// The author's words in place of the generated ones; nil if absent.
-    let alt: String?
+    let alt: [Inline]?
   }
 
   let template: Template
@@ -34,6 +34,8 @@ public struct CheckedTemplate: Sendable {
   let computed: [Computed]
   let shown: [Shown]
   let formulas: [Formula: String]
+  /// By what stands in the template.
+  let values: [PositionedText: InlineValue]
 
   /// The experiments in order of appearance.
   public var experiments: [any Experiment] { computed.map(\.experiment) }
@@ -65,15 +67,19 @@ public struct TemplateChecker: Sendable {
       pass.experiment(directive, memoryLimit: memoryLimit)
     }
     let shown = directives.compactMap { pass.shown($0, computed: computed, among: directives) }
-    let typeset = TypesetFormulas(
-      blocks: template.blocks + template.footnotes.joined() + (frontMatter?.abstract ?? []),
-      captions: shown.map(\.caption))
+    let prose = template.blocks + template.footnotes.joined() + (frontMatter?.abstract ?? [])
+    let captions = shown.map(\.caption)
+    let typeset = TypesetFormulas(blocks: prose, captions: captions)
     pass.diagnostics += typeset.diagnostics
+    // A faulty experiment has said so itself.
+    let isComplete = computed.count == directives.count { $0.kind == "experiment" }
+    let values = pass.values(
+      in: prose, captions + shown.compactMap(\.alt), among: computed, isComplete: isComplete)
     let errors = pass.diagnostics.filter { $0.severity == .error }
     guard errors.isEmpty, let frontMatter else { throw Diagnostics(pass.diagnostics) }
     let checked = CheckedTemplate(
       template: template, frontMatter: frontMatter, computed: computed, shown: shown,
-      formulas: typeset.formulas)
+      formulas: typeset.formulas, values: values)
     return (checked, pass.diagnostics)
   }
 }

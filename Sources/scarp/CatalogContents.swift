@@ -9,6 +9,7 @@ extension Catalog {
       GradientDescentExperiment.self,
       HessianSpectrumExperiment.self,
       ThresholdSweepExperiment.self,
+      EscapeTimeExperiment.self,
       MeanFieldExperiment.self,
       PhaseDiagramExperiment.self,
       OptimalThresholdExperiment.self,
@@ -16,6 +17,7 @@ extension Catalog {
     ],
     figures: [
       CliffFigure.self,
+      EscapeFigure.self,
       PhaseDiagramFigure.self,
       SpectrumFigure.self,
       TrainingFigure.self,

@@ -57,6 +57,28 @@ struct SymmetricEigenTests {
     }
   }
 
+  /// Diagonal, and both signs of larger size; the last has a double eigenvalue.
+  private static let small: [[Double]] = [
+    [-1, 0, 2], [-3, 0, 2], [2, 0, -3], [1, 2, -2], [-1, 2, 3], [0, 1, 0], [-5, 0.1, 1],
+    [4, 0, 4],
+  ]
+
+  @Test("of a 2×2 matrix either vector alone is the right one", arguments: small)
+  func twoByTwo(entries: [Double]) throws {
+    var matrix = Matrix(rows: 2, columns: 2)
+    (matrix[0, 0], matrix[1, 0], matrix[0, 1]) = (entries[0], entries[1], entries[1])
+    matrix[1, 1] = entries[2]
+    let low = try SymmetricEigen(matrix, lowest: 1, highest: 0)
+    let high = try SymmetricEigen(matrix, lowest: 0, highest: 1)
+    #expect(low.values[0] <= low.values[1])
+    for (value, vector) in [(low.values[0], low.lowest[0]), (low.values[1], high.highest[0])] {
+      for row in 0..<2 {
+        let image = zip(matrix.row(row), vector).reduce(0) { $0 + $1.0 * $1.1 }
+        #expect(abs(image - value * vector[row]) < 1e-13)
+      }
+    }
+  }
+
   @Test("only the lower triangle is read")
   func lowerTriangle() throws {
     let full = gaussian(20, seed: 4)

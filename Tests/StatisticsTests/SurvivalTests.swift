@@ -32,6 +32,24 @@ struct SurvivalTests {
     #expect(KaplanMeier([.init(time: 3, isEvent: false)]).median == nil)
   }
 
+  @Test("medians that grow by three a unit of x, with and without waiting ends")
+  func growth() throws {
+    func group(_ x: Double, censored: Bool) -> MedianGrowth.Group {
+      let times = (1...9).map { Double($0) + 3 * x }
+      return MedianGrowth.Group(
+        x: x,
+        observations: times.map { .init(time: $0, isEvent: !censored || $0 <= 5 + 3 * x) })
+    }
+    let full = try #require(MedianGrowth([0.0, 1, 2].map { group($0, censored: false) }))
+    #expect(abs(full.slope - 3) < 1e-12)
+    let (low, high) = (try #require(full.low), try #require(full.high))
+    #expect(low < 3 && high > 3 && high - low < 6)
+    // A median that half of the resamples lack has no upper end.
+    let waiting = try #require(MedianGrowth([0.0, 1, 2].map { group($0, censored: true) }))
+    #expect(abs(waiting.slope - 3) < 1e-12 && waiting.high == nil)
+    #expect(MedianGrowth([group(0, censored: false)]) == nil)
+  }
+
   /// n = m = 3: all of one sample before all of the other is 2 of 20 orders.
   @Test("the test's p-values are exact where they can be counted")
   func exact() {

@@ -45,15 +45,16 @@ struct Render: AsyncParsableCommand {
 
     try makeWritable(folder: outputDir)
     let interruption = Interruption()
-    for (path, template) in zip(templates, checked) {
-      let name = Self.reportName(path)
-      try await render(template, path: path, name: name, interruption: interruption)
+    for (index, template) in checked.enumerated() {
+      try await render(
+        template, source: sources[index], path: templates[index], interruption: interruption)
     }
   }
 
   private func render(
-    _ template: CheckedTemplate, path: String, name: String, interruption: Interruption
+    _ template: CheckedTemplate, source: SourceText, path: String, interruption: Interruption
   ) async throws {
+    let name = Self.reportName(path)
     let folder = path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "."
     let computation = try work.computation(
       beside: folder.isEmpty ? "/" : folder, interruption: interruption,
@@ -70,6 +71,9 @@ struct Render: AsyncParsableCommand {
     } catch is Interrupted {
       printError("\ninterrupted; finished runs are kept and the same command goes on from them")
       Interruption.exit()
+    } catch let mistakes as Diagnostics {
+      report(mistakes.all, in: [source])
+      throw CommandFailure(message: "")
     } catch let failure as SQLiteStore.Failure {
       throw CommandFailure(message: failure.description)
     }

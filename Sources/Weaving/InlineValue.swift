@@ -1,0 +1,176 @@
+import Diagnostics
+import Experiments
+import Results
+import Templates
+
+/// An inline value whose experiment, family and place are known before anything is computed.
+struct InlineValue: Sendable {
+  enum Content: Sendable {
+    /// A quantity of the point here.
+    case quantity(String, at: [String: String])
+    /// The text of an option that has one value.
+    case option(String)
+    /// How many seeds there are.
+    case seeds
+  }
+
+  /// Index of the experiment.
+  let source: Int
+  let content: Content
+  let format: ValueFormat
+  let location: SourceLocation
+
+  /// - Throws: what the path names but no experiment has.
+  init(_ body: PositionedText, among computed: [CheckedTemplate.Computed]) throws(Diagnostic) {
+    let path = try ValuePath(body)
+    location = body.location
+    format = path.format
+    let labels = computed.compactMap(\.label)
+    guard let source = computed.firstIndex(where: { $0.label?.underscored == path.label }) else {
+      throw Diagnostic(
+        at: body.location, "no experiment is labelled '\(path.label)'",
+        help: labels.isEmpty
+          ? "label one: {experiment #\(path.label)}"
+          : helpNaming(path.label, among: labels, noun: "labelled experiments"))
+    }
+    self.source = source
+    let experiment = computed[source].experiment
+    let families = experiment.families.filter { $0.quantities.contains(path.quantity) }
+    if !families.isEmpty {
+      content = .quantity(
+        path.quantity,
+        at: try Self.place(path, families, values: experiment.axisValues, at: location))
+      return
+    }
+    let options = type(of: experiment).declaration.options.map(\.name)
+    if path.selectors.isEmpty, path.quantity == "seeds" {
+      content = .seeds
+    } else if path.selectors.isEmpty,
+      let option = options.first(where: { $0.underscored == path.quantity })
+    {
+      content = .option(option)
+    } else {
+      let known = experiment.families.flatMap(\.quantities) + ["seeds"]
+      throw Diagnostic(
+        at: location, "'\(path.label)' has no quantity '\(path.quantity)'",
+        help: helpNaming(
+          path.quantity,
+          among: known.reduce(into: []) { known, name in
+            if !known.contains(name) { known.append(name) }
+          }, noun: "it has"))
+    }
+  }
+
+  /// The coordinates of the first family that the selectors leave one point of.
+  private static func place(
+    _ path: ValuePath, _ families: [QuantityFamily], values: [String: Set<String>],
+    at location: SourceLocation
+  ) throws(Diagnostic) -> [String: String] {
+    var first: Diagnostic?
+    for family in families {
+      do throws(Diagnostic) {
+        return try place(path, family, values: values, at: location)
+      } catch {
+        first = first ?? error
+      }
+    }
+    throw first ?? Diagnostic(at: location, "'\(path.quantity)' is not there")
+  }
+
+  private static func place(
+    _ path: ValuePath, _ family: QuantityFamily, values: [String: Set<String>],
+    at location: SourceLocation
+  ) throws(Diagnostic) -> [String: String] {
+    var place: [String: String] = [:]
+    func known(_ axis: String) -> String {
+      values[axis, default: []].sorted().joined(separator: ", ")
+    }
+    for selector in path.selectors {
+      switch selector {
+      case .value(let word):
+        let axes = family.axes.filter { axis in
+          values[axis, default: []].contains { $0.underscored == word }
+        }
+        guard axes.count == 1, let axis = axes.first else {
+          throw Diagnostic(
+            at: location, "'\(word)' is a value of \(axes.isEmpty ? "no axis" : "several axes")",
+            help: family.axes.map { "\($0): \(known($0))" }.joined(separator: "; "))
+        }
+        place[axis] = values[axis, default: []].first { $0.underscored == word }
+      case .axis(let name, let value):
+        guard let axis = family.axes.first(where: { $0.underscored == name }) else {
+          throw Diagnostic(
+            at: location, "'\(path.quantity)' has no axis '\(name)'",
+            help: helpNaming(name, among: family.axes, noun: "axes"))
+        }
+        guard values[axis]?.contains(value) ?? true else {
+          throw Diagnostic(
+            at: location, "'\(axis)' has no value '\(value)'", help: "it has: \(known(axis))")
+        }
+        place[axis] = value
+      case .step(let step):
+        // The axis that units do not span: reported steps, rounds.
+        let axes = family.axes.filter { values[$0] == nil }
+        guard axes.count == 1, let axis = axes.first else {
+          throw Diagnostic(
+            at: location, "'\(path.quantity)' is not reported along steps",
+            help: "name the axis: [\(family.axes.first ?? "axis")=\(step)]")
+        }
+        place[axis] = step
+      }
+    }
+    for axis in family.axes where place[axis] == nil {
+      guard let only = values[axis], only.count == 1 else {
+        let choices = values[axis] == nil ? "" : ": \(known(axis))"
+        throw Diagnostic(
+          at: location, "'\(path.quantity)' has many values along \(axis)",
+          help: values[axis] == nil
+            ? "name one: \(path.quantity)[30]" : "name one, [\(axis)=…]\(choices)")
+      }
+      place[axis] = only.first
+    }
+    return place
+  }
+
+  /// The words in the report.
+  ///
+  /// - Throws: a place at which nothing was reported.
+  func text(_ results: [ExperimentResult]) throws(Diagnostic) -> String {
+    let result = results[source]
+    switch content {
+    case .seeds: return String(Set(result.units.map(\.seed)).count)
+    case .option(let name): return result.options[name] ?? "—"
+    case .quantity(let name, let place):
+      let point = result.points.first { point in
+        point.quantities.keys.contains(name) && Set(point.at.keys) == Set(place.keys)
+          && place.allSatisfy { point.at[$0.key]?.text == $0.value }
+      }
+      guard let point else {
+        let axes = Set(place.keys)
+        let steps = result.points.filter { Set($0.at.keys) == axes }
+          .compactMap { $0.at["step"]?.number }
+        throw Diagnostic(
+          at: location,
+          "nothing is reported at "
+            + place.sorted { $0.key < $1.key }.map { "\($0.key) = \($0.value)" }
+            .joined(separator: ", "),
+          help: steps.isEmpty ? nil : "reported steps: \(listed(steps))")
+      }
+      return point[name].map(format.text) ?? "—"
+    }
+  }
+}
+
+extension Experiment {
+  /// The values that the units have along each axis, as they are written.
+  fileprivate var axisValues: [String: Set<String>] {
+    units.reduce(into: [:]) { values, unit in
+      for (axis, value) in unit.at { values[axis, default: []].insert(value.text) }
+    }
+  }
+}
+
+/// `0, 1, 2.5`, each once.
+private func listed(_ steps: [Double]) -> String {
+  Set(steps).sorted().map { AxisValue.number($0).text }.joined(separator: ", ")
+}

@@ -1,0 +1,58 @@
+import Results
+import Templates
+
+/// How an inline value is printed: `.2f`, `.3g`, `.0%`, each with `±` for the interval; without a
+/// format, with the decimals that its interval deserves.
+struct ValueFormat: Sendable, Equatable {
+  enum Style: Sendable, Equatable {
+    case decimals(Int)
+    case digits(Int)
+    case percent(Int)
+  }
+
+  var style: Style?
+  var showsInterval = false
+
+  init() {}
+
+  /// Nil for what is no format.
+  init?(_ text: String) {
+    var rest = text.trimmed[...]
+    if rest.last == "±" {
+      showsInterval = true
+      rest.removeLast()
+    }
+    guard !rest.isEmpty else {
+      if !showsInterval { return nil }
+      return
+    }
+    guard rest.removeFirst() == ".", let kind = rest.popLast(), let count = Int(rest), count >= 0,
+      count <= 15, rest.allSatisfy(\.isNumber)
+    else { return nil }
+    switch kind {
+    case "f": style = .decimals(count)
+    case "g" where count > 0: style = .digits(count)
+    case "%": style = .percent(count)
+    default: return nil
+    }
+  }
+
+  /// A number of the report, with a true minus sign.
+  func text(_ estimate: Estimate) -> String {
+    let printed: String
+    switch style {
+    case nil: printed = self.printed(estimate) { fixed($0, estimate.decimals()) }
+    case .decimals(let count): printed = self.printed(estimate) { fixed($0, count) }
+    case .digits(let count): printed = self.printed(estimate) { significant($0, count) }
+    case .percent(let count): printed = self.printed(estimate) { fixed(100 * $0, count) + " %" }
+    }
+    return String(printed.map { $0 == "-" ? "−" : $0 })
+  }
+
+  private func printed(_ estimate: Estimate, _ number: (Double) -> String) -> String {
+    let value = number(estimate.value)
+    guard showsInterval, estimate.low != nil || estimate.high != nil else { return value }
+    let (low, high) = (estimate.low.map(number) ?? "-∞", estimate.high.map(number) ?? "∞")
+    return "\(value) [\(low), \(high)]"
+  }
+}
