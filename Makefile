@@ -3,6 +3,7 @@
 # make install  puts scarp into $(PREFIX)/bin
 # make bench    ratios against NumPy, measured in one run
 # make landscape  spectra of dense runs at d = 1500 against the predicted outliers, many minutes
+# make implicit  gradient descent at d = 100 000 and 1 000 000 within its bars of time and memory
 # make reference  every number of an independent implementation, which takes minutes
 
 PREFIX ?= $(HOME)/.local
@@ -13,7 +14,7 @@ PACKAGES := pkg-config libcairo2-dev libpango1.0-dev libcmark-gfm-dev \
   libcmark-gfm-extensions-dev duktape-dev libjs-katex fonts-katex libmuparser-dev \
   libopenblas-dev liblapack-dev libsqlite3-dev libssl-dev fonts-dejavu-core fonts-dejavu-extra
 
-.PHONY: report test install bench landscape reference setup build lint
+.PHONY: report test install bench landscape implicit reference setup build lint
 
 report: build
 	$(BUILD)/scarp render templates/tour.md
@@ -35,6 +36,9 @@ reference: setup
 
 landscape: setup
 	$(SWIFT) run -c release Benchmarks landscape two-stage
+
+implicit: setup
+	$(SWIFT) run -c release Benchmarks implicit
 
 build: setup
 	$(SWIFT) build -c release --product scarp

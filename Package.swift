@@ -73,7 +73,7 @@ let package = Package(
     .testTarget(name: "StatisticsTests", dependencies: ["Statistics"]),
     .testTarget(name: "NumericsTests", dependencies: ["Numerics"]),
     .testTarget(name: "ModelTests", dependencies: ["Model"]),
-    .testTarget(name: "SimulationTests", dependencies: ["Simulation"]),
+    .testTarget(name: "SimulationTests", dependencies: ["Simulation", "Statistics"]),
     .testTarget(name: "TheoryTests", dependencies: ["Theory"]),
     .testTarget(name: "ReferenceTests", dependencies: ["Experiments"]),
     .testTarget(name: "ExperimentsTests", dependencies: ["Experiments"]),

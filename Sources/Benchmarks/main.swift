@@ -106,6 +106,14 @@ let tables = [
     for line in ScalingBenchmark.stepLines() { print(line) }
     return true
   },
+  // d = 10⁵ and 10⁶ with X never held: the bars are those of the whole run.
+  Table(name: "implicit", isDefault: false) {
+    ImplicitBenchmark.cases.map { benchmark in
+      let outcome = benchmark.line()
+      print(outcome.text)
+      return outcome.isMet
+    }.allSatisfy { $0 }
+  },
   // `landscape [SEEDS [DIMENSION]]`: dense spectra against the predicted outlier.
   Table(name: "landscape", isDefault: false) {
     check(LandscapeCheck.phaseRetrieval(dimension: dimension))

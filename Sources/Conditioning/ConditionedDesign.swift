@@ -25,10 +25,10 @@ package struct ConditionedDesign: Sendable {
   /// b: axes in use; coordinates beyond them are zero.
   package internal(set) var axes: Int
   /// Threads over the samples; they do not change a bit.
-  package let threads: Int
+  package internal(set) var threads: Int
   /// Axes on which XᵀU is set to 0, its limit on hard directions.
   let clamped: Range<Int>
-  let random: ConditionedRandom
+  var random: ConditionedRandom
 
   /// W, but for the columns pending: the next sweep writes those. S of the written ones.
   var basis: ConditionedPanels

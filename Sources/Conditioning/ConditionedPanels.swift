@@ -61,6 +61,13 @@ struct ConditionedPanels: Sendable {
     Slab(place, panels: panels, panel: Int(CK_SLAB) * Self.height * (isRounded ? 4 : 8))
   }
 
+  /// Forgets the last columns; what was in them is written anew when they are gained again.
+  mutating func drop(_ count: Int) {
+    precondition(count >= 0 && count <= columns)
+    columns -= count
+    slabs.removeLast(slabs.count - (columns + Int(CK_SLAB) - 1) / Int(CK_SLAB))
+  }
+
   /// For the kernels, while this value lives.
   var view: ConditionedView {
     ConditionedView(slabs: slabs.map { UnsafeRawPointer($0.base) }, isRounded: isRounded)
@@ -100,6 +107,8 @@ struct ConditionedPanels: Sendable {
     let base: UnsafeMutableRawPointer
     let bytes: Int
     private let offset: Int
+    /// What the system lent, if this memory is not of the heap.
+    private let pages: (start: UnsafeMutableRawPointer, bytes: Int)?
     private static let way = 128 << 10
     private static let hugePage = 2 << 20
 
@@ -113,16 +122,33 @@ struct ConditionedPanels: Sendable {
       offset = isLarge ? place * panel % Self.way : 0
       let alignment = isLarge ? Self.hugePage : 64
       let room = (offset + bytes + alignment - 1) / alignment * alignment
+      // Pages of the system's are zero; the threads that first write there share the time it takes.
+      if bytes >= 32 * Self.hugePage {
+        let lent = room + Self.hugePage
+        guard
+          let start = mmap(
+            nil, lent, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0),
+          start != MAP_FAILED
+        else { fatalError("out of memory: \(room) bytes of a conditioned design") }
+        let aligned = start.alignedUp(toMultipleOf: Self.hugePage)
+        madvise(aligned, room, MADV_HUGEPAGE)
+        pages = (start, lent)
+        base = aligned + offset
+        return
+      }
       var memory: UnsafeMutableRawPointer?
       guard posix_memalign(&memory, alignment, max(room, 64)) == 0, let memory else {
         fatalError("out of memory: \(room) bytes of a conditioned design")
       }
       if isLarge { madvise(memory, room, MADV_HUGEPAGE) }
+      pages = nil
       base = memory + offset
       memset(base, 0, bytes)
     }
 
-    deinit { free(base - offset) }
+    deinit {
+      if let pages { munmap(pages.start, pages.bytes) } else { free(base - offset) }
+    }
   }
 }
 

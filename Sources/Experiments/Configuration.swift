@@ -17,6 +17,8 @@ struct Configuration: Sendable {
   var batch = BatchSize.full
   var batchSampling = MiniBatches.Sampling.epochs
   var precision = Precision.double
+  /// Whether X is never held.
+  var isImplicit = false
   var dimension = 1
   var delta = 1.0
   /// Coordinates along the axes that vary.

@@ -20,24 +20,14 @@ struct EscapeRun: Sendable {
 
   /// One record, of the step at which the run escaped or of its last; nil if cancelled.
   func records(seed: Int, isCancelled: () -> Bool) -> (Outcome, [Record])? {
-    let problem = configuration.problem
-    let design = DenseDesign(
-      problem: problem, data: configuration.data, dimension: configuration.dimension,
-      samples: configuration.samples, seed: seed, precision: configuration.precision)
-    guard design.responses.allSatisfy(\.isFinite) else {
-      return (.failed("the target is not finite on the training samples"), [])
-    }
     let hard = configuration.directions.basis
-    let descent = GradientDescent(
-      problem: problem, stepSize: configuration.stepSize, radius: configuration.radius,
-      steps: steps, batches: configuration.miniBatches)
     var record: Record?
     var hasEscaped = false
-    let termination = descent.run(
-      on: design, seed: seed, at: Array(0...steps), isCancelled: { hasEscaped || isCancelled() },
-      observe: { state in
-        let order = state.orderParameters
-        let overlap = order.hardOverlap(along: hard)
+    let outcome = Training(configuration: configuration, steps: steps).run(
+      seed: seed, at: Array(0...steps), isCancelled: { hasEscaped || isCancelled() },
+      observe: { moment in
+        let state = moment.state
+        let overlap = state.orderParameters.hardOverlap(along: hard)
         hasEscaped = overlap > 0.5
         guard hasEscaped || state.step == steps else { return }
         var quantities = [
@@ -48,10 +38,7 @@ struct EscapeRun: Sendable {
         record = Record(step: state.step, quantities: quantities)
       })
     if let record { return (.finished, [record]) }
-    switch termination {
-    case .diverged(let step): return (.diverged(step: step), [])
-    case .cancelled, .finished: return nil
-    }
+    return outcome.map { ($0, []) }
   }
 }
 

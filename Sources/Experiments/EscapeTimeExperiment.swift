@@ -33,7 +33,8 @@ public struct EscapeTimeExperiment: Experiment {
   public init(_ arguments: Arguments) throws(Diagnostics) {
     let steps = arguments[Self.steps]
     grid = try Grid(
-      arguments, delta: Self.delta, alwaysVarying: ["d", "delta"], seeds: arguments[Seeds.option])
+      arguments, delta: Self.delta, alwaysVarying: ["d", "delta"], seeds: arguments[Seeds.option],
+      steps: steps)
     options = arguments.texts
     theory = PredictedThresholds(of: grid, arguments, runSteps: steps)
     let (all, names) = (grid.axisNames, ["d", "delta"])

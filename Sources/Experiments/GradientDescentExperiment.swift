@@ -37,7 +37,7 @@ public struct GradientDescentExperiment: Experiment {
   public init(_ arguments: Arguments) throws(Diagnostics) {
     let steps = arguments[ModelOptions.steps]
     let reported = try reportedSteps(arguments, at: Self.at, to: steps)
-    grid = try Grid(arguments, delta: Self.delta, seeds: arguments[Seeds.option])
+    grid = try Grid(arguments, delta: Self.delta, seeds: arguments[Seeds.option], steps: steps)
     theory = PredictedPath(of: grid, arguments, reported: reported, detail: .landscape)
     options = arguments.texts
     let spectrum =

@@ -18,9 +18,11 @@ struct Grid: Sendable {
   /// - Parameters:
   ///   - alwaysVarying: axes reported as coordinates even with one value.
   ///   - seeds: of every cell.
+  ///   - steps: of every run; nil for an experiment without runs.
   /// - Throws: options that contradict each other.
   init(
-    _ arguments: Arguments, delta: Option<[Double]>, alwaysVarying: Set<String> = [], seeds: [Int]
+    _ arguments: Arguments, delta: Option<[Double]>, alwaysVarying: Set<String> = [], seeds: [Int],
+    steps: Int?
   ) throws(Diagnostics) {
     try Self.checkTargets(arguments)
     try Self.checkSampling(arguments)
@@ -78,7 +80,7 @@ struct Grid: Sendable {
     axes = varying.map { ExperimentResult.Axis(name: $0.name, values: $0.values.map(\.value)) }
     let names = Set(varying.map(\.name))
     var known: [[String?]: HardDirections] = [:]
-    cells = dimensions.reduce([start]) { cells, dimension in
+    let all = dimensions.reduce([start]) { cells, dimension in
       cells.flatMap { cell in
         dimension.values.map { entry in
           var cell = cell
@@ -99,6 +101,7 @@ struct Grid: Sendable {
       cell.texts["step-size"] = canonical(cell.stepSize)
       return cell
     }
+    cells = try Self.resolved(all, arguments, steps: steps)
     self.seeds = seeds
   }
 

@@ -74,4 +74,25 @@ extension Grid {
     }
     return sizes
   }
+
+  /// The cells with what becomes of X settled; those that go without say so in their texts.
+  static func resolved(
+    _ cells: [Configuration], _ arguments: Arguments, steps: Int?
+  ) throws(Diagnostics) -> [Configuration] {
+    guard let steps else { return cells }
+    let choice = arguments[ModelOptions.design]
+    if choice == .implicit, let obstacle = cells.compactMap(\.implicitObstacle).first {
+      throw Diagnostics([
+        Diagnostic(
+          at: arguments.location(of: ModelOptions.design), obstacle,
+          help: "leave design at auto, which holds X where it must be")
+      ])
+    }
+    return cells.map { cell in
+      var cell = cell
+      cell.isImplicit = cell.isImplicit(by: choice, steps: steps)
+      if cell.isImplicit { cell.texts[ModelOptions.design.name] = "implicit" }
+      return cell
+    }
+  }
 }

@@ -40,7 +40,7 @@ public struct HessianSpectrumExperiment: Experiment {
         Diagnostic(at: arguments.location(of: Self.at), "at: the list is empty")
       ])
     }
-    let grid = try Grid(arguments, delta: Self.delta, seeds: arguments[Seeds.option])
+    let grid = try Grid(arguments, delta: Self.delta, seeds: arguments[Seeds.option], steps: last)
     let extremes = arguments[Self.extremes]
     let parameters = grid.cells.map { $0.neurons * $0.dimension }
     if let least = parameters.min(), 2 * extremes > least {

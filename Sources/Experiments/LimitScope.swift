@@ -23,7 +23,7 @@ extension Configuration {
 extension Grid {
   /// Axes on which the limit does not depend, wherever it applies at all.
   static let axesBeyondTheory: Set<String> = [
-    "d", "data", "batch", "batch-sampling", "precision",
+    "d", "data", "batch", "batch-sampling", "precision", "design",
   ]
 
   /// The cells that the mean field tells apart, those left out to which it does not apply.

@@ -45,7 +45,7 @@ public struct MeanFieldExperiment: Experiment {
     let batches = arguments.batches
     let samples = arguments[TheoryOptions.samples]
     let detail: MeanFieldRun.Detail = arguments[Self.landscape] ? .landscape : .path
-    grid = try Grid(arguments, delta: Self.delta, seeds: batches)
+    grid = try Grid(arguments, delta: Self.delta, seeds: batches, steps: nil)
     runs = grid.cells.map {
       MeanFieldRun(configuration: $0, samples: samples, reported: reported, detail: detail)
     }

@@ -74,13 +74,21 @@ enum ModelOptions {
       arithmetic is f64.
       """)
 
+  static let design = Option.single(
+    "design", .design, default: .auto,
+    help: """
+      Whether X is held: `dense` holds it; `implicit` draws products with it as they are asked for, \
+      which has the same law for Gaussian inputs and takes memory for as many columns as there are \
+      steps × neurons; `auto` takes `implicit` where X is above 1 GiB and the other way costs less.
+      """)
+
   /// The options in the order of the reference page, around an experiment's own.
   static func all(
     delta: Option<[Double]>, dimension: Option<[Int]> = dimension
   ) -> [any AnyOption] {
     [
       target, noise, data, activation, loss, neurons, secondLayer, StepSizes.option, radius, ridge,
-      batch, batchSampling, precision, dimension, delta, Seeds.option,
+      batch, batchSampling, precision, design, dimension, delta, Seeds.option,
     ]
   }
 

@@ -67,6 +67,10 @@ extension ValueType where Value == Precision {
   static var precision: ValueType { word(among: Precision.allCases) }
 }
 
+extension ValueType where Value == DesignChoice {
+  static var design: ValueType { word(among: DesignChoice.allCases) }
+}
+
 extension ValueType where Value: RawRepresentable, Value.RawValue == String {
   /// One of the cases, by its name.
   fileprivate static func word(among cases: [Value]) -> ValueType {

@@ -24,7 +24,7 @@ public struct OptimalThresholdExperiment: Experiment {
   private let options: [String: String]
 
   public init(_ arguments: Arguments) throws(Diagnostics) {
-    grid = try Grid(arguments, delta: ModelOptions.delta(), seeds: [0])
+    grid = try Grid(arguments, delta: ModelOptions.delta(), seeds: [0], steps: nil)
     options = arguments.texts
     threshold = OptimalThreshold(of: grid.cells)
     families = [

@@ -50,7 +50,8 @@ public struct PhaseDiagramExperiment: Experiment {
     }
     let samples = arguments[TheoryOptions.samples]
     let batches = arguments.batches
-    grid = try Grid(arguments, delta: Self.delta, alwaysVarying: ["delta"], seeds: batches)
+    grid = try Grid(
+      arguments, delta: Self.delta, alwaysVarying: ["delta"], seeds: batches, steps: nil)
     options = arguments.texts
     runs = grid.cells.map {
       MeanFieldRun(configuration: $0, samples: samples, reported: reported, detail: .landscape)

@@ -1,4 +1,3 @@
-import Model
 import Numerics
 import Results
 import Simulation
@@ -21,25 +20,13 @@ struct Run: Sendable {
 
   /// The records of a seed; nil if cancelled.
   func records(seed: Int, isCancelled: () -> Bool) -> (Outcome, [Record])? {
-    let problem = configuration.problem
-    let design = DenseDesign(
-      problem: problem, data: configuration.data, dimension: configuration.dimension,
-      samples: configuration.samples, seed: seed, precision: configuration.precision)
-    guard design.responses.allSatisfy(\.isFinite) else {
-      return (.failed("the target is not finite on the training samples"), [])
-    }
-    let hard = configuration.directions.basis
-    let risk = PopulationEstimate(beside: design, data: configuration.data)
     var records: [Record] = []
     var failure: SymmetricEigen.Failure?
-    let descent = GradientDescent(
-      problem: problem, stepSize: configuration.stepSize, radius: configuration.radius,
-      steps: steps, batches: configuration.miniBatches)
-    let termination = descent.run(
-      on: design, seed: seed, at: reported, isCancelled: { failure != nil || isCancelled() },
-      observe: { state in
+    let outcome = Training(configuration: configuration, steps: steps).run(
+      seed: seed, at: reported, isCancelled: { failure != nil || isCancelled() },
+      observe: { moment in
         do throws(SymmetricEigen.Failure) {
-          records.append(try record(of: state, risk: risk, hard: hard, seed: seed))
+          records.append(try record(of: moment, seed: seed))
         } catch {
           failure = error
         }
@@ -47,34 +34,32 @@ struct Run: Sendable {
     if let failure {
       return (.failed("LAPACK's \(failure.routine) returned \(failure.info)"), records)
     }
-    switch termination {
-    case .finished: return (.finished, records)
-    case .diverged(let step): return (.diverged(step: step), records)
-    case .cancelled: return nil
-    }
+    return outcome.map { ($0, records) }
   }
 
   private func record(
-    of state: State, risk: PopulationEstimate, hard: [[Double]], seed: Int
+    of moment: Training.Moment, seed: Int
   ) throws(SymmetricEigen.Failure) -> Record {
+    let state = moment.state
     let order = state.orderParameters
     var quantities = namedQuantities(
-      trainRisk: state.trainRisk, populationRisk: risk(state.parameters, order),
-      norms: order.norms, signedOverlaps: order.signedOverlaps, latentShares: order.latentShares)
-    quantities["hard_overlap_sq"] = order.hardOverlap(along: hard)
+      trainRisk: state.trainRisk, populationRisk: moment.populationRisk(), norms: order.norms,
+      signedOverlaps: order.signedOverlaps, latentShares: order.latentShares)
+    quantities["hard_overlap_sq"] = order.hardOverlap(along: configuration.directions.basis)
     guard let request = spectrum else { return Record(step: state.step, quantities: quantities) }
-    let hessian = EmpiricalHessian(of: state)
-    let spectrum =
-      spectrumMethod == .products
-      ? try hessian.iterativeSpectrum(
+    let spectrum: HessianSpectrum
+    if spectrumMethod == .tridiagonal, let hessian = moment.hessian {
+      spectrum = try hessian.spectrum(lowest: request.extremes, highest: request.extremes)
+    } else {
+      spectrum = try state.iterativeSpectrum(
         lowest: request.extremes, highest: request.extremes,
         probes: request.keepsEigenvalues ? RunCost.probes : 0, quadratureSteps: RunCost.probeSteps,
-        seed: seed)
-      : try hessian.spectrum(lowest: request.extremes, highest: request.extremes)
+        limit: endLimit, seed: seed, threads: 1)
+    }
     quantities.merge(spectrum.quantities) { $1 }
     return Record(
       step: state.step, quantities: quantities,
       spectrum: request.keepsEigenvalues || spectrumMethod == .products
-        ? Spectrum(spectrum, order: hessian.order) : nil)
+        ? Spectrum(spectrum, order: configuration.neurons * configuration.dimension) : nil)
   }
 }

@@ -12,7 +12,24 @@ struct RunNotes {
         "The population risk of inputs that are not Gaussian is a mean over a fresh sample of "
           + "\(PopulationEstimate.samples) for each run.")
     }
-    addProducts(units.flatMap(\.records).compactMap(\.spectrum))
+    let spectra = units.flatMap(\.records).compactMap(\.spectrum)
+    addImplicit(grid, spectra: !spectra.isEmpty)
+    addProducts(spectra, isImplicit: grid.cells.contains(where: \.isImplicit))
+  }
+
+  /// Which runs did not hold X.
+  private mutating func addImplicit(_ grid: Grid, spectra: Bool) {
+    let implicit = grid.cells.filter(\.isImplicit)
+    guard !implicit.isEmpty else { return }
+    let dimensions = Set(implicit.map(\.dimension)).sorted().map(String.init)
+    let which =
+      implicit.count == grid.cells.count
+      ? "No run" : "Where d = \(listed(dimensions)), not every run"
+    sentences.append(
+      "\(which) holds its matrix X: products with it are drawn as they are asked for, given all "
+        + "before them, which has the same law (implicit design)."
+        + (spectra
+          ? " Each spectrum is then of an X of its own, drawn given the run so far." : ""))
   }
 
   private mutating func addBatches(_ grid: Grid) {
@@ -26,12 +43,13 @@ struct RunNotes {
   }
 
   /// The errors of spectra that were not computed in full.
-  private mutating func addProducts(_ spectra: [Spectrum]) {
+  private mutating func addProducts(_ spectra: [Spectrum], isImplicit: Bool) {
     let extremes = spectra.flatMap { $0.lowest + $0.highest }
     guard let residual = extremes.compactMap(\.residual).max() else { return }
     let quadratures = spectra.compactMap(\.quadrature)
     var sentence =
-      "Hessians of more than \(EmpiricalHessian.fullOrder) rows are not diagonalised: the ends of "
+      "Hessians of more than \(EmpiricalHessian.fullOrder) rows"
+      + (isImplicit ? ", and those of runs without X," : "") + " are not diagonalised: the ends of "
       + "their spectra are by Lanczos, each within \(significant(residual, 2)) of an eigenvalue"
     if let rules = quadratures.first?.rules.count,
       let steps = quadratures.first?.rules.first?.nodes.count

@@ -23,7 +23,7 @@ public struct SubspacesExperiment: Experiment {
   private let options: [String: String]
 
   public init(_ arguments: Arguments) throws(Diagnostics) {
-    grid = try Grid(arguments, delta: ModelOptions.delta(), seeds: [0])
+    grid = try Grid(arguments, delta: ModelOptions.delta(), seeds: [0], steps: nil)
     options = arguments.texts
     let most = grid.cells.map(\.target.latentDimension).max() ?? 1
     shares = (1...most).map { "easy_share_z\($0)" }

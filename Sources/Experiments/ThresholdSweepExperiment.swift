@@ -30,7 +30,8 @@ public struct ThresholdSweepExperiment: Experiment {
   public init(_ arguments: Arguments) throws(Diagnostics) {
     let steps = arguments[ModelOptions.steps]
     grid = try Grid(
-      arguments, delta: Self.delta, alwaysVarying: ["delta"], seeds: arguments[Seeds.option])
+      arguments, delta: Self.delta, alwaysVarying: ["delta"], seeds: arguments[Seeds.option],
+      steps: steps)
     options = arguments.texts
     theory = PredictedThresholds(of: grid, arguments, runSteps: steps)
     let outer = grid.axisNames.filter { $0 != "delta" }

@@ -22,6 +22,9 @@ public struct SpectralMeasure: Sendable {
     self.rules = rules
   }
 
+  /// The probes of all of them.
+  public init(joining measures: [SpectralMeasure]) { rules = measures.flatMap(\.rules) }
+
   /// The share of eigenvalues at or below x, with the standard error over probes.
   ///
   /// Between nodes each probe's share is interpolated linearly, half a node's weight on either

@@ -44,6 +44,19 @@ public struct DenseDesign: Sendable {
         ? SampleStream.disturbance.random(seed: seed).normals(n, row: 0) : [])
   }
 
+  /// X and Θ* as given, z = XΘ*.
+  package init(
+    problem: Problem, inputs: Inputs, directions: Matrix, responses: [Double], seed: Int
+  ) {
+    precondition(responses.count == inputs.rows && directions.columns == inputs.columns)
+    self.problem = problem
+    self.seed = seed
+    self.inputs = inputs
+    self.directions = directions
+    self.responses = responses
+    latents = DenseDesign.projections(inputs, on: directions)
+  }
+
   /// Θ*v for v in R^k.
   func direction(along v: [Double]) -> [Double] {
     var sum = [Double](repeating: 0, count: dimension)

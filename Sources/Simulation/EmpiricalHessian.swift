@@ -1,4 +1,3 @@
-import CKernels
 import COpenBLAS
 import Model
 import Numerics
@@ -31,32 +30,14 @@ public struct EmpiricalHessian: Sendable {
   ) -> Int {
     let order = m * d
     let buffers = min(threads, m * (m + 1) / 2) * Block.rows * d
-    return 8 * (order * order + m * (m + 1) * n + buffers + order * (18 + 2 * extremes + 64))
+    return 8 * (order * order + m * (m + 2) * n + buffers + order * (18 + 2 * extremes + 64))
   }
 
   /// D of theory (2) for every sample: entry [j·m + l][i].
   public func sampleCurvatures() -> [[Double]] {
-    let network = design.problem.network
-    let (m, n) = (network.neurons, design.samples)
-    var all = [[Double]](repeating: [Double](repeating: 0, count: n), count: m * m)
-    let rows = 1024
-    let u = Scratch(count: m * rows)
-    let d = Scratch(count: m * m * rows)
-    let scratch = Scratch(count: (3 * m + 4) * rows)
-    let kernels = InstructionLevel.best.kernels.pointee
-    network.withKernels(
-      inputs: design.inputs, responses: design.responses, parameters: parameters
-    ) { problem in
-      for start in stride(from: 0, to: n, by: rows) {
-        let count = min(rows, n - start)
-        kernels.project(&problem, start, start + count, u.base, count)
-        kernels.curve(&problem, u.base, problem.y + start, count, d.base, scratch.base)
-        for pair in 0..<m * m {
-          for sample in 0..<count { all[pair][start + sample] = d.base[pair * count + sample] }
-        }
-      }
-    }
-    return all
+    design.problem.network.sampleCurvatures(
+      preactivations: DenseDesign.projections(design.inputs, on: parameters),
+      responses: design.responses)
   }
 
   /// The lower triangle (row ≥ column); above the diagonal, only diagonal blocks are unset.

@@ -49,6 +49,18 @@ public struct GradientDescent: Sendable, Hashable {
     on design: DenseDesign, seed: Int, at reported: [Int], threads: Int = 1,
     isCancelled: () -> Bool = { false }, observe: (State) -> Void
   ) -> Termination {
+    let held = clamped.map { design.direction(along: $0) }
+    return run(
+      on: design,
+      from: initialParameters(dimension: design.dimension, seed: seed, orthogonalTo: held),
+      seed: seed, at: reported, threads: threads, isCancelled: isCancelled, observe: observe)
+  }
+
+  /// The same from Θ⁰ (m×d), with `seed` for the mini-batches.
+  package func run(
+    on design: DenseDesign, from start: Matrix, seed: Int, at reported: [Int], threads: Int = 1,
+    isCancelled: () -> Bool = { false }, observe: (State) -> Void
+  ) -> Termination {
     precondition(design.problem == problem)
     let reported = Set(reported)
     var risk = EmpiricalRisk(on: design, threads: threads)
@@ -57,8 +69,7 @@ public struct GradientDescent: Sendable, Hashable {
       EmpiricalRisk(on: design, batch: min($0.size, design.samples), threads: threads)
     }
     let held = clamped.map { design.direction(along: $0) }
-    var parameters = initialParameters(
-      dimension: design.dimension, seed: seed, orthogonalTo: held)
+    var parameters = start
     for step in 0...steps {
       if isCancelled() { return .cancelled }
       if step == steps && !reported.contains(step) { break }
@@ -129,27 +140,5 @@ extension Matrix {
         }
       }
     }
-  }
-}
-
-/// A moment of a run.
-public struct State: Sendable {
-  /// t
-  public let step: Int
-  /// Θ^t, m×d: one neuron a row.
-  public let parameters: Matrix
-  /// R(Θ^t) on the training samples, including the ridge.
-  public let trainRisk: Double
-  public let design: DenseDesign
-
-  public init(step: Int, parameters: Matrix, trainRisk: Double, design: DenseDesign) {
-    self.step = step
-    self.parameters = parameters
-    self.trainRisk = trainRisk
-    self.design = design
-  }
-
-  public var orderParameters: OrderParameters {
-    OrderParameters(parameters: parameters, directions: design.directions)
   }
 }

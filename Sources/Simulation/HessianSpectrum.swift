@@ -44,15 +44,16 @@ extension EmpiricalHessian {
   /// - Parameters:
   ///   - probes: random vectors for the distribution; none: it is left out.
   ///   - quadratureSteps: products for each of them.
+  ///   - limit: of products for the ends.
   ///   - seed: of the random vectors.
   public func iterativeSpectrum(
-    lowest: Int, highest: Int, probes: Int = 8, quadratureSteps: Int = 80, seed: Int,
-    threads: Int = 1
+    lowest: Int, highest: Int, probes: Int = 8, quadratureSteps: Int = 80, limit: Int = 600,
+    seed: Int, threads: Int = 1
   ) throws(SymmetricEigen.Failure) -> HessianSpectrum {
     let product = HessianProduct(self, threads: threads)
     let random = SampleStream.probes.random(seed: seed)
     let ends = try ExtremeEigen(
-      start: random.normals(order, row: 0), lowest: lowest, highest: highest,
+      start: random.normals(order, row: 0), lowest: lowest, highest: highest, limit: limit,
       product: { product($0) })
     let measure =
       probes == 0
@@ -71,19 +72,32 @@ extension EmpiricalHessian {
   private func extreme(
     _ value: Double, vector: [Double], residual: Double = 0
   ) -> HessianSpectrum.Extreme {
-    let (m, d) = (parameters.rows, parameters.columns)
-    let parts = (0..<m).map { Array(vector[$0 * d..<($0 + 1) * d]) }
-    let neurons = (0..<m).map(parameters.row)
     let directions = (0..<design.directions.rows).map(design.directions.row)
-    let along = zip(parts, neurons).reduce(0) { $0 + dot($1.0, $1.1) }
-    let size = neurons.reduce(0) { $0 + dot($1, $1) }
     return HessianSpectrum.Extreme(
+      value: value, residual: residual, vector: vector,
+      parameters: (0..<parameters.rows).map(parameters.row)
+    ) { part in directions.map { dot(part, $0) } }
+  }
+}
+
+extension HessianSpectrum.Extreme {
+  /// - Parameters:
+  ///   - vector: v, neuron by neuron, in the coordinates of `parameters`.
+  ///   - parameters: Θ, an array of coordinates for each neuron.
+  ///   - latents: Θ*ᵀ of a vector in these coordinates.
+  init(
+    value: Double, residual: Double, vector: [Double], parameters: [[Double]],
+    latents: ([Double]) -> [Double]
+  ) {
+    let length = vector.count / parameters.count
+    let parts = parameters.indices.map { Array(vector[$0 * length..<($0 + 1) * length]) }
+    let along = zip(parts, parameters).reduce(0) { $0 + dot($1.0, $1.1) }
+    let size = parameters.reduce(0) { $0 + dot($1, $1) }
+    let projections = parts.map(latents)
+    self.init(
       value: value, residual: residual,
-      latentShares: directions.map { direction in
-        parts.reduce(0) { sum, part in
-          let share = dot(part, direction)
-          return sum + share * share
-        }
+      latentShares: projections[0].indices.map { latent in
+        projections.reduce(0) { $0 + $1[latent] * $1[latent] }
       },
       parameterShare: size > 0 ? along * along / size : 0)
   }

@@ -16,7 +16,7 @@ public struct Observables: Sendable, Hashable {
   /// ‖P_Θ Θ*‖_F²/k; baseline m/d, at most min(1, m/k).
   public let subspaceOverlap: Double
 
-  public init(of state: State, populationRisk: PopulationRisk) {
+  public init(of state: some RunState, populationRisk: PopulationRisk) {
     let order = state.orderParameters
     step = state.step
     trainRisk = state.trainRisk

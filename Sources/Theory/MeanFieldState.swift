@@ -1,7 +1,5 @@
-import CKernels
 import Conditioning
 import Model
-import Numerics
 
 /// A moment of one batch of the mean field: the joint law of (u, z, y) as n samples.
 public struct MeanFieldState: Sendable {
@@ -37,25 +35,7 @@ public struct MeanFieldState: Sendable {
 
   /// D of theory (2) for every sample: entry [j·m + l][i].
   public func sampleCurvatures() -> [[Double]] {
-    let network = problem.network
-    let (m, n) = (network.neurons, responses.count)
-    var all = [Double](repeating: 0, count: m * m * n)
-    var scratch = [Double](repeating: 0, count: (3 * m + 4) * n)
-    let u = preactivations.flatMap { $0 }
-    network.secondLayer.withUnsafeBufferPointer { a in
-      responses.withUnsafeBufferPointer { y in
-        // Only the network's shape is read: inputs and parameters have done their part in u.
-        var kernel = ck_network(
-          x: y.baseAddress!, y: y.baseAddress!, theta: a.baseAddress!,
-          second_layer: a.baseAddress!, x_is_single: 0, rows: n, stride: 0, neurons: m,
-          activation: network.activation.kernelIndex,
-          activation_parameter: network.activation.parameter, loss: network.loss.kernel.loss,
-          loss_parameter: network.loss.kernel.parameter)
-        InstructionLevel.best.kernels.pointee.curve(
-          &kernel, u, y.baseAddress!, n, &all, &scratch)
-      }
-    }
-    return (0..<m * m).map { Array(all[$0 * n..<($0 + 1) * n]) }
+    problem.network.sampleCurvatures(preactivations: preactivations, responses: responses)
   }
 
   /// y_i of theory (15) by coordinate: the samples along an orthonormal basis of the span of Θ* and

@@ -121,7 +121,7 @@ private let cases: [(String, [String])] = [
 
   @Test("a run that does not fit the memory is refused with what it needs")
   func memory() {
-    let text = "```{experiment}\nrun: threshold-sweep\nd: 100000\ndelta: [2, 9]\n```"
+    let text = "```{experiment}\nrun: threshold-sweep\nd: 100000\ndelta: [2, 9]\ndesign: dense\n```"
     let found = mistakes(text)
     #expect(found.count == 1)
     // n·d·8 bytes = 720 GB for X at δ = 9.
@@ -130,7 +130,7 @@ private let cases: [(String, [String])] = [
       mistakes("```{experiment}\n\(options)\n```", memory: memory).first ?? "accepted"
     }
     #expect(
-      first("run: threshold-sweep\nd: 100000\ndelta: 9\nprecision: single")
+      first("run: threshold-sweep\nd: 100000\ndelta: 9\ndesign: dense\nprecision: single")
         .contains("needs 360."))
     #expect(
       first("run: gradient-descent\nd: 50", memory: 20_000_000)
