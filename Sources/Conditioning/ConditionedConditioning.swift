@@ -66,6 +66,7 @@ extension ConditionedDesign {
       }
     }
     pending = []
+    written = sweep.rank..<basis.columns
     noiseProducts.grow(rows: latents.columns + noise.columns, columns: basis.columns)
     for (place, direction) in sweep.pending.enumerated() {
       settle(
@@ -132,6 +133,19 @@ extension ConditionedDesign {
     rest > (total < 1e-6 * square ? 1e-9 : 1e-6) * total
   }
 
+  /// The square of what rounding the columns just written can leave of a vector made of them.
+  ///
+  /// A vector that is a multiple of another of its block would otherwise gain a direction that is
+  /// nothing but the other's rounding errors, up to 2⁻²¹ of each entry.
+  private func roundedAway(_ projection: [Double], of vector: Int) -> Double {
+    guard basis.isRounded else { return 0 }
+    let known = coefficients[vector]
+    return written.reduce(0) { sum, column in
+      let weight = projection[column] + (column < known.count ? known[column] : 0)
+      return sum + 0x1p-42 * weight * weight
+    }
+  }
+
   /// Takes from the vectors last measured, one after another, what lies outside U as a direction of
   /// U, until one must be measured again.
   ///
@@ -144,7 +158,8 @@ extension ConditionedDesign {
       let projection = self.projection(place, of: accepted)
       let total = sums.gram(place, place)
       let rest = total - inner(projection, projection)
-      let negligible = Self.tolerance * Self.tolerance * squares[vector]
+      let negligible = max(
+        Self.tolerance * Self.tolerance * squares[vector], roundedAway(projection, of: vector))
       let isTrusted = isTrusted(rest, of: total, in: squares[vector])
       let isNegligible =
         isTrusted ? rest <= negligible : max(rest, 0) + 1e-14 * total <= negligible

@@ -34,6 +34,8 @@ package struct ConditionedDesign: Sendable {
   var basis: ConditionedPanels
   var change = ConditionedCoefficients()
   var pending: [ConditionedPending] = []
+  /// Columns of W that the latest sweep wrote.
+  var written = 0..<0
   var latents: ConditionedPanels
   var noise: ConditionedPanels
   /// ΞᵀU with a row for every column drawn, XᵀU with a row for every axis, and A by axes.
