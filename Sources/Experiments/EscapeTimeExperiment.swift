@@ -35,7 +35,7 @@ public struct EscapeTimeExperiment: Experiment {
     grid = try Grid(
       arguments, delta: Self.delta, alwaysVarying: ["d", "delta"], seeds: arguments[Seeds.option],
       steps: steps)
-    options = arguments.texts
+    options = grid.texts(of: arguments)
     theory = PredictedThresholds(of: grid, arguments, runSteps: steps)
     let (all, names) = (grid.axisNames, ["d", "delta"])
     families = [

@@ -39,7 +39,7 @@ public struct GradientDescentExperiment: Experiment {
     let reported = try reportedSteps(arguments, at: Self.at, to: steps)
     grid = try Grid(arguments, delta: Self.delta, seeds: arguments[Seeds.option], steps: steps)
     theory = PredictedPath(of: grid, arguments, reported: reported, detail: .landscape)
-    options = arguments.texts
+    options = grid.texts(of: arguments)
     let spectrum =
       arguments[Self.extremes] ? Run.SpectrumRequest(extremes: 1, keepsEigenvalues: false) : nil
     families = [

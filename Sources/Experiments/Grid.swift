@@ -105,6 +105,15 @@ struct Grid: Sendable {
     self.seeds = seeds
   }
 
+  /// Every option in canonical text; a second layer of m numbers says how many neurons there are.
+  func texts(of arguments: Arguments) -> [String: String] {
+    var texts = arguments.texts
+    if arguments.declares(ModelOptions.neurons.name), let cell = cells.first {
+      texts[ModelOptions.neurons.name] = String(cell.neurons)
+    }
+    return texts
+  }
+
   var axisNames: [String] { axes.map(\.name) }
 
   /// The cells that are left when these axes are forgotten, each once.

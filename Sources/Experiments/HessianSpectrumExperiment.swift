@@ -52,7 +52,7 @@ public struct HessianSpectrumExperiment: Experiment {
     }
     self.grid = grid
     theory = PredictedPath(of: grid, arguments, reported: reported, detail: .spectrum)
-    options = arguments.texts
+    options = grid.texts(of: arguments)
     families = [
       QuantityFamily(
         axes: grid.axisNames + ["step"],

@@ -50,7 +50,7 @@ public struct MeanFieldExperiment: Experiment {
       MeanFieldRun(configuration: $0, samples: samples, reported: reported, detail: detail)
     }
     try runs.refuseTooFewSamples(at: arguments.location(of: TheoryOptions.samples))
-    options = arguments.texts
+    options = grid.texts(of: arguments)
     families = [
       QuantityFamily(
         axes: grid.axisNames + ["step"],

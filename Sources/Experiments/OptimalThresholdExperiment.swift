@@ -25,7 +25,7 @@ public struct OptimalThresholdExperiment: Experiment {
 
   public init(_ arguments: Arguments) throws(Diagnostics) {
     grid = try Grid(arguments, delta: ModelOptions.delta(), seeds: [0], steps: nil)
-    options = arguments.texts
+    options = grid.texts(of: arguments)
     threshold = OptimalThreshold(of: grid.cells)
     families = [
       QuantityFamily(axes: grid.axisNames, quantities: ["delta_alg", "binning_error"])

@@ -52,7 +52,7 @@ public struct PhaseDiagramExperiment: Experiment {
     let batches = arguments.batches
     grid = try Grid(
       arguments, delta: Self.delta, alwaysVarying: ["delta"], seeds: batches, steps: nil)
-    options = arguments.texts
+    options = grid.texts(of: arguments)
     runs = grid.cells.map {
       MeanFieldRun(configuration: $0, samples: samples, reported: reported, detail: .landscape)
     }

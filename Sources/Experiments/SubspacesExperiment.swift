@@ -24,7 +24,7 @@ public struct SubspacesExperiment: Experiment {
 
   public init(_ arguments: Arguments) throws(Diagnostics) {
     grid = try Grid(arguments, delta: ModelOptions.delta(), seeds: [0], steps: nil)
-    options = arguments.texts
+    options = grid.texts(of: arguments)
     let most = grid.cells.map(\.target.latentDimension).max() ?? 1
     shares = (1...most).map { "easy_share_z\($0)" }
     families = [

@@ -32,7 +32,7 @@ public struct ThresholdSweepExperiment: Experiment {
     grid = try Grid(
       arguments, delta: Self.delta, alwaysVarying: ["delta"], seeds: arguments[Seeds.option],
       steps: steps)
-    options = arguments.texts
+    options = grid.texts(of: arguments)
     theory = PredictedThresholds(of: grid, arguments, runSteps: steps)
     let outer = grid.axisNames.filter { $0 != "delta" }
     families =

@@ -193,4 +193,14 @@ struct RunIdentityTests {
     #expect(double - (try bytes("--precision", "single")) == 4 * entries)
     #expect(try bytes("--batch", "4000") > double + 8 * 4000 * 1000)
   }
+
+  @Test("a second layer of two numbers makes two neurons, and the options say so")
+  func neurons() throws {
+    let found = result(
+      try experiment(
+        GradientDescentExperiment.self, "--second-layer", "1.5,-1.5", "--d", "20", "--steps", "1",
+        "--seeds", "1", "--theory", "false"))
+    #expect(found.options["neurons"] == "2")
+    #expect(found.points.last?["theta_norm_2"] != nil)
+  }
 }
