@@ -26,7 +26,8 @@ struct LandscapeCheck {
   private enum Prediction {
     case outlier(BatchMean, squaredOverlap: BatchMean)
     case edge(BatchMean)
-    /// Some batches have an outlier and some have none.
+    /// Some batches have an outlier and some have none, or the equations could not be solved: not
+    /// met, whatever LAPACK finds.
     case undecided
   }
 
@@ -75,7 +76,7 @@ struct LandscapeCheck {
       ].joined(separator: "  ")
       return (text, isNear(position))
     case .undecided:
-      return (measured.joined(separator: "  ") + "  some batches have an outlier", true)
+      return (measured.joined(separator: "  ") + "  nothing is predicted", false)
     }
   }
 
