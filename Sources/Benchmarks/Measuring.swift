@@ -16,11 +16,13 @@ func median(_ values: [Double]) -> Double { values.sorted()[values.count / 2] }
 
 /// With a fixed number of places.
 func decimal(_ value: Double, _ places: Int) -> String {
-  let scale = pow(10, Double(places))
-  let rounded = (value * scale).rounded() / scale
-  guard places > 0 else { return "\(Int(rounded))" }
-  let parts = "\(rounded)".split(separator: ".")
-  return parts[0] + "." + String(parts[1]).padded(to: places, with: "0")
+  guard abs(value) < 1e12 else { return "\(value)" }
+  let scale = Int(pow(10, Double(places)))
+  let scaled = Int((abs(value) * Double(scale)).rounded())
+  let sign = value < 0 && scaled > 0 ? "-" : ""
+  guard places > 0 else { return sign + "\(scaled)" }
+  return "\(sign)\(scaled / scale)."
+    + "\(scaled % scale)".leftPadded(to: places, with: "0")
 }
 
 extension String {
@@ -28,7 +30,7 @@ extension String {
     self + String(repeating: filler, count: max(0, width - count))
   }
 
-  func leftPadded(to width: Int) -> String {
-    String(repeating: " ", count: max(0, width - count)) + self
+  func leftPadded(to width: Int, with filler: Character = " ") -> String {
+    String(repeating: filler, count: max(0, width - count)) + self
   }
 }
