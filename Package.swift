@@ -14,16 +14,20 @@ let package = Package(
     .executableTarget(
       name: "scarp",
       dependencies: [
-        "Publishing", "CSQLite", "CCrypto",
+        "Publishing", "TypstEngine", "CSQLite", "CCrypto",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(
       name: "Benchmarks", dependencies: ["Simulation", "Theory", "COpenBLAS"], exclude: ["peers"]),
 
+    // The pinned Typst as a process: with `scarp`, the one target that touches files.
+    .target(
+      name: "TypstEngine", dependencies: ["Publishing"],
+      resources: [.embedInCode("typeset.py")]),
     // Woven report to bytes.
     .target(
       name: "Publishing", dependencies: ["Weaving", "Plotting", "CCairo"],
-      resources: [.embedInCode("page.css")]),
+      resources: [.embedInCode("page.css"), .embedInCode("PDF/report.typ")]),
     // Check everything, plan, run, assemble.
     .target(
       name: "Weaving",
@@ -87,6 +91,9 @@ let package = Package(
     .testTarget(name: "FiguresTests", dependencies: ["Figures"]),
     .testTarget(name: "WeavingTests", dependencies: ["Weaving"]),
     .testTarget(name: "PublishingTests", dependencies: ["Publishing"]),
+    .testTarget(
+      name: "TypstEngineTests", dependencies: ["TypstEngine"],
+      resources: [.embedInCode("features.md")]),
   ],
   swiftLanguageModes: [.v6]
 )

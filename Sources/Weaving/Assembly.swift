@@ -31,11 +31,11 @@ extension CheckedTemplate {
         title: front[FrontMatter.title], subtitle: front[FrontMatter.subtitle],
         authors: front[FrontMatter.author], date: front[FrontMatter.date],
         abstract: frontMatter.abstract.map { $0.replacingInlines(replacement) },
-        lang: front[FrontMatter.lang],
+        lang: front[FrontMatter.lang], paperSize: frontMatter.paper,
         toc: front[FrontMatter.toc], numberSections: front[FrontMatter.numberSections]),
       blocks: blocks,
       footnotes: template.footnotes.map { $0.map { $0.replacingInlines(replacement) } },
-      formulas: formulas,
+      formulas: formulas, printedFormulas: printedFormulas,
       provenance: provenance(results, version: version))
   }
 

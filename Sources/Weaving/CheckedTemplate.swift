@@ -34,6 +34,8 @@ public struct CheckedTemplate: Sendable {
   let computed: [Computed]
   let shown: [Shown]
   let formulas: [Formula: String]
+  /// Empty unless a PDF was asked for.
+  let printedFormulas: [Formula: TypstFormula]
   /// By what stands in the template.
   let values: [PositionedText: InlineValue]
 
@@ -54,10 +56,13 @@ public struct TemplateChecker: Sendable {
 
   /// The checked template and its warnings.
   ///
-  /// - Parameter conditions: what decides the template's conditional content; the format stays open.
+  /// - Parameters:
+  ///   - conditions: what decides the template's conditional content; the format stays open.
+  ///   - formats: what the report will be written as; each may refuse what it cannot show.
   /// - Throws: all mistakes of the file at once.
   public func check(
-    _ source: SourceText, under conditions: Conditions = Conditions()
+    _ source: SourceText, under conditions: Conditions = Conditions(),
+    for formats: [OutputFormat] = [.html]
   ) throws(Diagnostics) -> (CheckedTemplate, warnings: [Diagnostic]) {
     let (template, found) = Template.parse(source, under: conditions)
     var pass = CheckPass(catalog: catalog, template: template, diagnostics: found)
@@ -77,6 +82,11 @@ public struct TemplateChecker: Sendable {
     let typeset = TypesetFormulas(blocks: prose, captions: captions)
     pass.diagnostics += typeset.diagnostics
     pass.diagnostics += TypesetFormulas(blocks: template.excluded, captions: []).diagnostics
+    let printed =
+      formats.contains(.pdf)
+      ? PrintedFormulas(blocks: prose, captions: captions, sound: typeset.formulas)
+      : PrintedFormulas()
+    pass.diagnostics += printed.diagnostics
     // A faulty experiment has said so itself.
     let isComplete = computed.count == directives.count { $0.kind == "experiment" }
     let values = pass.values(
@@ -85,7 +95,7 @@ public struct TemplateChecker: Sendable {
     guard errors.isEmpty, let frontMatter else { throw Diagnostics(pass.diagnostics) }
     let checked = CheckedTemplate(
       template: template, frontMatter: frontMatter, computed: computed, shown: shown,
-      formulas: typeset.formulas, values: values)
+      formulas: typeset.formulas, printedFormulas: printed.formulas, values: values)
     return (checked, pass.diagnostics)
   }
 }

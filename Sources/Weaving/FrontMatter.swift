@@ -21,7 +21,7 @@ struct FrontMatter: Sendable {
   static let declaration = Declaration(
     name: "front matter",
     summary: "YAML between two lines --- at the top of a template, about the whole report.",
-    options: [title, subtitle, author, date, abstract, toc, numberSections, lang])
+    options: [title, subtitle, author, date, abstract, toc, numberSections, lang, paperSize])
 
   let arguments: Arguments
   /// The abstract's blocks; empty if there is none.

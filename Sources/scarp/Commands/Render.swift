@@ -1,11 +1,13 @@
 import ArgumentParser
 import Diagnostics
 import Publishing
+import Templates
+import TypstEngine
 import Weaving
 
 struct Render: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Turn templates into self-contained HTML reports.",
+    abstract: "Turn templates into self-contained HTML and PDF reports.",
     discussion: """
       Every mistake of a template is shown before anything is computed. Finished runs are kept, so \
       that a second render, or one after Ctrl-C, computes only what is missing.
@@ -17,12 +19,22 @@ struct Render: AsyncParsableCommand {
   @Option(help: "Folder of the reports.")
   var outputDir = "reports"
 
+  @Option(
+    name: .customLong("to"),
+    help: ArgumentHelp(
+      "What to write: html, pdf, or both as html,pdf. A PDF needs Typst; see scarp check.",
+      valueName: "formats"))
+  var formats = ReportFormats(all: [.html])
+
   @OptionGroup var work: WorkOptions
 
   func run() async throws {
     let names = templates.map(Self.reportName)
     if let twice = names.first(where: { name in names.count { $0 == name } > 1 }) {
-      throw CommandFailure(message: "two templates would both make \(outputDir)/\(twice).html")
+      throw CommandFailure(message: "two templates would both make \(outputDir)/\(twice)")
+    }
+    if formats.all.contains(.pdf), !TypstInstallation().isPresent {
+      throw CommandFailure(message: "\(TypstFailure.notInstalled(TypstInstallation()))")
     }
     // All templates are checked before the first one is computed.
     let checker = TemplateChecker(catalog: .scarp, memoryLimit: work.memoryLimit)
@@ -33,7 +45,7 @@ struct Render: AsyncParsableCommand {
       do {
         let source = try SourceText.reading(path: path)
         sources.append(source)
-        let (template, warnings) = try checker.check(source)
+        let (template, warnings) = try checker.check(source, for: formats.all)
         checked.append(template)
         diagnostics += warnings
       } catch {
@@ -61,12 +73,11 @@ struct Render: AsyncParsableCommand {
       progress: TerminalProgress(name: name))
     do {
       let report = try await template.woven(by: computation, version: Scarp.version)
-      let page = HTMLPage(report: report, drawing: svg).html
-      let output = "\(outputDir)/\(name).html"
-      try writeWhole(Array(page.utf8), to: output)
-      printError("\(output): \(size(page.utf8.count))")
-      if page.utf8.count > 3_000_000 {
-        printError("warning: the report is larger than 3 MB; fewer figures keep it easy to send")
+      for format in formats.all {
+        switch format {
+        case .html: try writePage(of: report, to: "\(outputDir)/\(name).html")
+        case .pdf: try writePDF(of: report, to: "\(outputDir)/\(name).pdf")
+        }
       }
     } catch is Interrupted {
       printError("\ninterrupted; finished runs are kept and the same command goes on from them")
@@ -76,7 +87,26 @@ struct Render: AsyncParsableCommand {
       throw CommandFailure(message: "")
     } catch let failure as SQLiteStore.Failure {
       throw CommandFailure(message: failure.description)
+    } catch let failure as TypstFailure {
+      throw CommandFailure(message: "\(outputDir)/\(name).pdf: \(failure)")
     }
+  }
+
+  private func writePage(of report: WovenReport, to output: String) throws {
+    let page = HTMLPage(report: report, drawing: svg).html
+    try writeWhole(Array(page.utf8), to: output)
+    printError("\(output): \(size(page.utf8.count))")
+    if page.utf8.count > 3_000_000 {
+      printError("warning: the report is larger than 3 MB; fewer figures keep it easy to send")
+    }
+  }
+
+  private func writePDF(of report: WovenReport, to output: String) throws {
+    let document = PDFDocument(report: report, drawing: letteredSVG)
+    let (bytes, warnings) = try TypstEngine().pdf(of: document)
+    try writeWhole(bytes, to: output)
+    printError("\(output): \(size(bytes.count))")
+    for warning in warnings { printError("warning: \(warning)") }
   }
 
   /// The file's name without folder and ending.
