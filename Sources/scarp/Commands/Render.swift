@@ -17,6 +17,13 @@ struct Render: AsyncParsableCommand {
   @Option(help: "Folder of the reports.")
   var outputDir = "reports"
 
+  @Flag(
+    help: """
+      Also write every figure as PDF, SVG and PNG, its numbers as CSV and JSON, tables as LaTeX, \
+      and values.tex with a macro for each inline value, into NAME_files beside the report.
+      """)
+  var export = false
+
   @OptionGroup var work: WorkOptions
 
   func run() async throws {
@@ -67,6 +74,12 @@ struct Render: AsyncParsableCommand {
       printError("\(output): \(size(page.utf8.count))")
       if page.utf8.count > 3_000_000 {
         printError("warning: the report is larger than 3 MB; fewer figures keep it easy to send")
+      }
+      if export {
+        let files = ReportExport(report).files
+        let folder = ExportFolder(path: "\(outputDir)/\(name)_files")
+        try folder.write(files)
+        printError("\(folder.path): \(files.count) files")
       }
     } catch is Interrupted {
       printError("\ninterrupted; finished runs are kept and the same command goes on from them")
