@@ -74,7 +74,8 @@ struct ExportTests {
 
   @Test("the JSON of a figure has its numbers, what bands are, and what made it")
   func json() throws {
-    var shown = figure(data: DataTable(columns: ["a", "x"], rows: [["quad", "1e-05"], ["", "2"]]))
+    var shown = figure(
+      data: DataTable(columns: ["a", "x"], rows: [["quad", "1e-05"], ["", "2"]]))
     shown.origin = origin
     let text = try text("fig-a.json", of: export([.figure(shown)]))
     let read = try JSONDecoder().decode(Read.self, from: Data(text.utf8))
@@ -93,10 +94,11 @@ struct ExportTests {
         .init(title: "activation", isNumeric: false), .init(title: "δ₅₀", isNumeric: true),
       ],
       rows: [[.init("leaky_relu"), .init("-3.1", interval: "[-4, ∞]")]])
+    let title = #"\ensuremath{\delta}\ensuremath{_{5}}\ensuremath{_{0}}"#
     let expected = #"""
       \begin{tabular}{lr@{ }l}
       \hline
-      activation & \multicolumn{2}{l}{\ensuremath{\delta}\ensuremath{_{5}}\ensuremath{_{0}}} \\[0pt]
+      activation & \multicolumn{2}{l}{\#(title)} \\[0pt]
       \hline
       leaky\_relu & \ensuremath{-}3.1 & [\ensuremath{-}4, \ensuremath{\infty}] \\[0pt]
       \hline

@@ -83,7 +83,8 @@ public struct ReportExport: Sendable {
   /// `threshold-sweep, revision 2; activation: [quad]; …; scarp 0.1.0`.
   private static func summary(_ origin: Origin) -> String {
     let options = origin.options.sorted { $0.key < $1.key }.map { "\($0.key): \($0.value)" }
-    return (["\(origin.experiment), revision \(origin.revision)"] + options
+    return
+      (["\(origin.experiment), revision \(origin.revision)"] + options
       + ["scarp \(origin.version)"]).joined(separator: "; ")
   }
 }

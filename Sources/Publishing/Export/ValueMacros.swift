@@ -24,9 +24,11 @@ public struct ValueMacros: Sendable {
     for value in distinct {
       let plain = Self.name(of: value.path)
       let named = plain + Self.words(format: value.format)
-      let choices = [plain, named] + (2...).lazy.prefix(distinct.count + 1).map {
-        named + Self.alphabetic($0)
-      }
+      let choices =
+        [plain, named]
+        + (2...).lazy.prefix(distinct.count + 1).map {
+          named + Self.alphabetic($0)
+        }
       let endings = value.interval == nil ? [""] : ["", "Low", "High", "Interval"]
       guard
         let name = choices.first(where: { name in
