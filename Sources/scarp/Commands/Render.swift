@@ -22,6 +22,13 @@ struct Render: AsyncParsableCommand {
 
   @OptionGroup var messages: MessageOptions
 
+  @Flag(
+    help: """
+      Also write every figure as PDF, SVG and PNG, its numbers as CSV and JSON, tables as LaTeX, \
+      and values.tex with a macro for each inline value, into NAME_files beside the report.
+      """)
+  var export = false
+
   @OptionGroup var work: WorkOptions
 
   func run() async throws {
@@ -75,6 +82,12 @@ struct Render: AsyncParsableCommand {
         try messages.report([
           Diagnostic(.warning, message, help: "fewer figures keep it easy to send")
         ])
+      }
+      if export {
+        let files = ReportExport(report).files
+        let folder = ExportFolder(path: "\(outputDir)/\(name)_files")
+        try folder.write(files)
+        printError("\(folder.path): \(files.count) files")
       }
     } catch is Interrupted {
       printError("\ninterrupted; finished runs are kept and the same command goes on from them")
