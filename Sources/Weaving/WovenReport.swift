@@ -58,11 +58,13 @@ public struct WovenReport: Sendable {
   /// The same as Typst math; empty unless a PDF was asked for.
   public var printedFormulas: [Formula: TypstFormula]
   public var provenance: [Provenance]
+  /// Every inline value in the order of the template.
+  public var values: [WovenValue]
 
   public init(
     metadata: Metadata, blocks: [WovenBlock], footnotes: [[Block]] = [],
     formulas: [Formula: String] = [:], printedFormulas: [Formula: TypstFormula] = [:],
-    provenance: [Provenance] = []
+    provenance: [Provenance] = [], values: [WovenValue] = []
   ) {
     self.metadata = metadata
     self.blocks = blocks
@@ -70,6 +72,7 @@ public struct WovenReport: Sendable {
     self.formulas = formulas
     self.printedFormulas = printedFormulas
     self.provenance = provenance
+    self.values = values
   }
 }
 

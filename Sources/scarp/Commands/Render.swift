@@ -26,6 +26,18 @@ struct Render: AsyncParsableCommand {
       valueName: "formats"))
   var formats = ReportFormats(all: [.html])
 
+  @Flag(help: "Only look for mistakes; compute and write nothing.")
+  var check = false
+
+  @OptionGroup var messages: MessageOptions
+
+  @Flag(
+    help: """
+      Also write every figure as PDF, SVG and PNG, its numbers as CSV and JSON, tables as LaTeX, \
+      and values.tex with a macro for each inline value, into NAME_files beside the report.
+      """)
+  var export = false
+
   @OptionGroup var work: WorkOptions
 
   func run() async throws {
@@ -33,7 +45,7 @@ struct Render: AsyncParsableCommand {
     if let twice = names.first(where: { name in names.count { $0 == name } > 1 }) {
       throw CommandFailure(message: "two templates would both make \(outputDir)/\(twice)")
     }
-    if formats.all.contains(.pdf), !TypstInstallation().isPresent {
+    if !check, formats.all.contains(.pdf), !TypstInstallation().isPresent {
       throw CommandFailure(message: "\(TypstFailure.notInstalled(TypstInstallation()))")
     }
     // All templates are checked before the first one is computed.
@@ -52,8 +64,8 @@ struct Render: AsyncParsableCommand {
         diagnostics += error.all
       }
     }
-    report(diagnostics, in: sources)
-    guard checked.count == templates.count else { throw CommandFailure(message: "") }
+    try messages.report(diagnostics, in: sources)
+    if check { return }
 
     try makeWritable(folder: outputDir)
     let interruption = Interruption()
@@ -79,12 +91,17 @@ struct Render: AsyncParsableCommand {
         case .pdf: try writePDF(of: report, to: "\(outputDir)/\(name).pdf")
         }
       }
+      if export {
+        let files = ReportExport(report).files
+        let folder = ExportFolder(path: "\(outputDir)/\(name)_files")
+        try folder.write(files)
+        printError("\(folder.path): \(files.count) files")
+      }
     } catch is Interrupted {
       printError("\ninterrupted; finished runs are kept and the same command goes on from them")
       Interruption.exit()
     } catch let mistakes as Diagnostics {
-      report(mistakes.all, in: [source])
-      throw CommandFailure(message: "")
+      try messages.report(mistakes.all, in: [source])
     } catch let failure as SQLiteStore.Failure {
       throw CommandFailure(message: failure.description)
     } catch let failure as TypstFailure {
@@ -97,7 +114,10 @@ struct Render: AsyncParsableCommand {
     try writeWhole(Array(page.utf8), to: output)
     printError("\(output): \(size(page.utf8.count))")
     if page.utf8.count > 3_000_000 {
-      printError("warning: the report is larger than 3 MB; fewer figures keep it easy to send")
+      let message = "\(output) is larger than 3 MB"
+      try messages.report([
+        Diagnostic(.warning, message, help: "fewer figures keep it easy to send")
+      ])
     }
   }
 
@@ -106,7 +126,7 @@ struct Render: AsyncParsableCommand {
     let (bytes, warnings) = try TypstEngine().pdf(of: document)
     try writeWhole(bytes, to: output)
     printError("\(output): \(size(bytes.count))")
-    for warning in warnings { printError("warning: \(warning)") }
+    try messages.report(warnings.map { Diagnostic(.warning, $0) })
   }
 
   /// The file's name without folder and ending.
