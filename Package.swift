@@ -93,7 +93,7 @@ let package = Package(
     .testTarget(name: "PublishingTests", dependencies: ["Publishing"]),
     .testTarget(
       name: "TypstEngineTests", dependencies: ["TypstEngine"],
-      resources: [.embedInCode("features.md")]),
+      resources: [.embedInCode("features.md"), .embedInCode("formulas.txt")]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -88,7 +88,7 @@ extension TypstWriter {
     let words = title.isEmpty ? "" : "#h(0.5em)\(inlines(title))"
     let heading = "[#strong[\(mark)]\(words)]"
     let body = content(&self).filter { !$0.isEmpty }.joined(separator: "\n\n")
-    let color = kind == .warning ? "ink" : kind == .exercise ? "accent" : "rule"
+    let color = kind == .warning ? "ink" : kind == .exercise ? "link-color" : "rule"
     return "#set-apart(\(heading), \(color))[\n\(body)\n]\(place(label))"
   }
 }

@@ -8,7 +8,7 @@ extension TypstWriter {
     let file = file(Array(drawing(figure.scene).utf8), ending: "svg")
     let picture = "drawn(\(typstString(file)), \(typstString(figure.altText)))"
     let caption = caption(name, figure.caption, notes: figure.notes)
-    return data(figure.data, name: figure.label ?? "figure-\(figure.number)", of: name)
+    return data(figure.data, name: fileName(figure.label) ?? "figure-\(figure.number)", of: name)
       + "#figure(\(picture), caption: \(caption), placement: auto)\(place(figure.label))"
   }
 
@@ -26,6 +26,9 @@ extension TypstWriter {
       + "mime-type: \"text/csv\", relationship: \"data\", "
       + "description: \(typstString("The data of \(what)")))\n"
   }
+
+  /// A label that is one by the rules, which any system takes as the name of a file.
+  private func fileName(_ label: String?) -> String? { label.flatMap { isLabel($0) ? $0 : nil } }
 
   mutating func table(_ table: WovenTable) -> String {
     let name = "Table \(table.number)"
@@ -61,16 +64,15 @@ extension TypstWriter {
     let caption = caption(name, table.caption, notes: [])
     let notes =
       table.notes.isEmpty
-      ? "" : "#table-notes[\(typstSymbols(table.notes.joined(separator: " ")))]"
+      ? "" : "\n#table-notes[\(typstSymbols(table.notes.joined(separator: " ")))]"
     let body = """
-      fitted(table(
+      #fitted(table(
           columns: \(alignments.count), align: (\(alignments.joined(separator: ", ")),),
           top-rule, table.header(\(head.joined(separator: ", "))), mid-rule,
       \(rows.joined(separator: "\n"))
           top-rule))
       """
-    return data(table.data, name: table.label ?? "table-\(table.number)", of: name)
-      + "#figure(kind: table, align(left, \(body)), caption: \(caption))\(place(table.label))"
-      + (notes.isEmpty ? "" : "\n" + notes)
+    return data(table.data, name: fileName(table.label) ?? "table-\(table.number)", of: name)
+      + "#figure(kind: table, caption: \(caption), [\n\(body)\(notes)])\(place(table.label))"
   }
 }
