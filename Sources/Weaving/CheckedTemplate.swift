@@ -36,6 +36,7 @@ public struct CheckedTemplate: Sendable {
   let formulas: [Formula: String]
   /// By what stands in the template.
   let values: [PositionedText: InlineValue]
+  let parameters: Parameters
 
   /// The experiments in order of appearance.
   public var experiments: [any Experiment] { computed.map(\.experiment) }
@@ -56,13 +57,13 @@ public struct TemplateChecker: Sendable {
   ///
   /// - Throws: all mistakes of the file at once.
   public func check(
-    _ source: SourceText
+    _ source: SourceText, variant: Variant = Variant()
   ) throws(Diagnostics) -> (CheckedTemplate, warnings: [Diagnostic]) {
     let (template, found) = Template.parse(source)
     var pass = CheckPass(catalog: catalog, template: template, diagnostics: found)
     let directives = template.directives
     pass.checkKinds(of: directives)
-    let frontMatter = pass.collecting { () throws(Diagnostics) in try FrontMatter(of: template) }
+    let frontMatter = pass.frontMatter(variant)
     let computed = directives.filter { $0.kind == "experiment" }.compactMap { directive in
       pass.experiment(directive, memoryLimit: memoryLimit)
     }
@@ -75,11 +76,12 @@ public struct TemplateChecker: Sendable {
     let isComplete = computed.count == directives.count { $0.kind == "experiment" }
     let values = pass.values(
       in: prose, captions + shown.compactMap(\.alt), among: computed, isComplete: isComplete)
+    pass.explainParameters()
     let errors = pass.diagnostics.filter { $0.severity == .error }
     guard errors.isEmpty, let frontMatter else { throw Diagnostics(pass.diagnostics) }
     let checked = CheckedTemplate(
       template: template, frontMatter: frontMatter, computed: computed, shown: shown,
-      formulas: typeset.formulas, values: values)
+      formulas: typeset.formulas, values: values, parameters: pass.parameters)
     return (checked, pass.diagnostics)
   }
 }

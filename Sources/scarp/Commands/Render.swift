@@ -17,6 +17,7 @@ struct Render: AsyncParsableCommand {
   @Option(help: "Folder of the reports.")
   var outputDir = "reports"
 
+  @OptionGroup var chosen: VariantOptions
   @OptionGroup var work: WorkOptions
 
   func run() async throws {
@@ -33,7 +34,7 @@ struct Render: AsyncParsableCommand {
       do {
         let source = try SourceText.reading(path: path)
         sources.append(source)
-        let (template, warnings) = try checker.check(source)
+        let (template, warnings) = try checker.check(source, variant: chosen.variant)
         checked.append(template)
         diagnostics += warnings
       } catch {
