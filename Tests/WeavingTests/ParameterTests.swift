@@ -141,9 +141,12 @@ private func sweep(_ options: String) -> String {
             + "declared at t.md:3:3"
         ]
       ),
-      ("on: true", "", ["on:2"], [
-        "-P on: '2' is not a known value | -P on: true, false; declared at t.md:3:3"
-      ]),
+      (
+        "on: true", "", ["on:2"],
+        [
+          "-P on: '2' is not a known value | -P on: true, false; declared at t.md:3:3"
+        ]
+      ),
       (
         "delta: {choose: [4, 5, 6], by: student}", "", ["delta:7"],
         [
@@ -194,17 +197,17 @@ private func sweep(_ options: String) -> String {
       ),
       (
         "d: 20", "A `{param} deep`.", [],
-        ["5:11 no parameter is called 'deep' | parameters: d"]
+        ["5:12 no parameter is called 'deep' | parameters: d"]
       ),
       (
         "w: all", "A `{param} w :.2f`.", [],
-        ["5:11 parameter 'w' is no number: 'all' | only numbers take a format"]
+        ["5:12 parameter 'w' is no number: 'all' | only numbers take a format"]
       ),
       (
         "d: 20", sweep("d: {param: d}"), ["d:1.5"],
         [
-          "7:4 d: '1.5' is not a whole number from 2 to 10000000 (parameter 'd' from -P d:1.5) | d "
-            + "is a whole number from 2 to 10000000"
+          "7:4 d: '1.5' is not a whole number from 2 to 1000000 (parameter 'd' from -P d:1.5) | d "
+            + "is a whole number from 2 to 1000000"
         ]
       ),
       (

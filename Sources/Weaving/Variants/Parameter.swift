@@ -71,7 +71,8 @@ extension Parameter {
     let variants = arguments[Self.choose]
     guard variants.isEmpty else {
       for (isGiven, word) in [
-        (arguments[Self.standardOption] != nil, "default"), (!arguments[Self.choices].isEmpty, "choices"),
+        (arguments[Self.standardOption] != nil, "default"),
+        (!arguments[Self.choices].isEmpty, "choices"),
       ] where isGiven {
         throw Diagnostics([
           Diagnostic(

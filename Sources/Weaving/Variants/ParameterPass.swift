@@ -5,6 +5,7 @@ import Templates
 extension CheckPass {
   /// Reads the front matter, and the parameters before the options that use them.
   mutating func frontMatter(_ variant: Variant) -> FrontMatter? {
+    let template = template
     let tree: OptionTree?
     do throws(Diagnostic) {
       tree = try template.frontMatter.flatMap { text throws(Diagnostic) in
@@ -17,7 +18,6 @@ extension CheckPass {
     parameters = Parameters(tree?[FrontMatter.params.name], given: variant.given, &diagnostics)
     let (made, isReadable) = withParameters(tree, FrontMatter.declaration)
     guard isReadable else { return nil }
-    let template = template
     return collecting { () throws(Diagnostics) in try FrontMatter(made, of: template) }
   }
 
