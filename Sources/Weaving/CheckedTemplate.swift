@@ -55,23 +55,34 @@ public struct TemplateChecker: Sendable {
 
   /// The checked template and its warnings.
   ///
+  /// - Parameter variant: what decides parameters and conditional content; the format stays open.
   /// - Throws: all mistakes of the file at once.
   public func check(
     _ source: SourceText, variant: Variant = Variant()
   ) throws(Diagnostics) -> (CheckedTemplate, warnings: [Diagnostic]) {
-    let (template, found) = Template.parse(source)
-    var pass = CheckPass(catalog: catalog, template: template, diagnostics: found)
-    let directives = template.directives
-    pass.checkKinds(of: directives)
+    let (open, found) = Template.read(source)
+    var pass = CheckPass(catalog: catalog, template: open, diagnostics: found)
     let frontMatter = pass.frontMatter(variant)
+    let (template, mistakes) = open.resolved(
+      under: Conditions(
+        profiles: Set(variant.profiles), parameters: pass.parameters.texts))
+    pass.template = template
+    pass.diagnostics += mistakes
+    let directives = template.directives
+    pass.checkKinds(of: directives + template.excluded.directives)
     let computed = directives.filter { $0.kind == "experiment" }.compactMap { directive in
       pass.experiment(directive, memoryLimit: memoryLimit)
     }
     let shown = directives.compactMap { pass.shown($0, computed: computed, among: directives) }
-    let prose = template.blocks + template.footnotes.joined() + (frontMatter?.abstract ?? [])
+    let abstract = frontMatter?.abstract ?? []
+    for block in abstract {
+      block.forEachInlines { pass.diagnostics += template.unknownReferences(in: $0) }
+    }
+    let prose = template.blocks + template.footnotes.joined() + abstract
     let captions = shown.map(\.caption)
     let typeset = TypesetFormulas(blocks: prose, captions: captions)
     pass.diagnostics += typeset.diagnostics
+    pass.diagnostics += TypesetFormulas(blocks: template.excluded, captions: []).diagnostics
     // A faulty experiment has said so itself.
     let isComplete = computed.count == directives.count { $0.kind == "experiment" }
     let values = pass.values(
@@ -88,9 +99,14 @@ public struct TemplateChecker: Sendable {
 
 extension Template {
   /// Every directive block, in reading order.
+  var directives: [DirectiveBlock] { blocks.directives }
+}
+
+extension [Block] {
+  /// Every directive block, in reading order.
   var directives: [DirectiveBlock] {
     var directives: [DirectiveBlock] = []
-    for block in blocks {
+    for block in self {
       block.forEachBlock {
         if case .directive(let directive) = $0.content { directives.append(directive) }
       }

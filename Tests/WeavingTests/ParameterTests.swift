@@ -251,4 +251,12 @@ private func sweep(_ options: String) -> String {
         "-P student:ada: no parameter is called 'student' | parameters: d"
       ])
   }
+
+  @Test("a parameter decides conditional content")
+  func conditions() async throws {
+    let text = template(
+      "d: 20", "::: {.only when=param:d=20}\nsmall\n:::\n::: {.only when=param:d=50}\nlarge\n:::\n")
+    #expect(words(try await report(text)) == ["small"])
+    #expect(words(try await report(text, ["d:50.0"])) == ["large"])
+  }
 }

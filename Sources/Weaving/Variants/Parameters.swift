@@ -59,6 +59,11 @@ struct Parameters: Sendable {
     faulty.contains(name) || declared.contains { $0.name == name }
   }
 
+  /// By name, as conditions compare them.
+  var texts: [String: String] {
+    Dictionary(uniqueKeysWithValues: entries.map { ($0.parameter.name, $0.value.text) })
+  }
+
   subscript(name: String) -> Entry? { entries.first { $0.parameter.name == name } }
 
   /// - Throws: that no parameter has the name.
