@@ -19,10 +19,9 @@ struct Parameters: Sendable {
 
   /// - Parameters:
   ///   - tree: `params` of the front matter.
-  ///   - overrides: values that active profiles set, later ones winning.
   ///   - mistakes: of the declarations, and of values that they do not allow.
   init(
-    _ tree: OptionTree?, overrides: [ProfileParameter] = [], given: [Variant.Given],
+    _ tree: OptionTree?, given: [Variant.Given],
     _ mistakes: inout [Diagnostic]
   ) {
     var declared = Parameter.reading(tree, &mistakes)
@@ -37,16 +36,13 @@ struct Parameters: Sendable {
     for given in given where !isKnown(given.name, declared) {
       mistakes.append(Self.unknown(given.name, "\(given.argument): ", nil, declared))
     }
-    for override in overrides where !isKnown(override.name, declared) {
-      mistakes.append(Self.unknown(override.name, "", override.nameLocation, declared))
-    }
     var student = ""
     if let parameter = declared.first(where: { $0.name == Parameter.student }) {
-      student = (try? parameter.value(given, overrides, student: ""))?.0.text ?? ""
+      student = (try? parameter.value(given, student: ""))?.0.text ?? ""
     }
     for parameter in declared {
       do throws(Diagnostics) {
-        let (value, origin) = try parameter.value(given, overrides, student: student)
+        let (value, origin) = try parameter.value(given, student: student)
         entries.append(Entry(parameter: parameter, value: value, origin: origin))
       } catch {
         mistakes += error.all
@@ -84,15 +80,12 @@ struct Parameters: Sendable {
 }
 
 extension Parameter {
-  /// The command line comes before profiles, these before the student's choice and the default.
+  /// The command line comes before the student's choice, this before the default.
   fileprivate func value(
-    _ given: [Variant.Given], _ overrides: [ProfileParameter], student: String
+    _ given: [Variant.Given], student: String
   ) throws(Diagnostics) -> (ParameterValue, origin: String) {
     if let given = given.first(where: { $0.name == name }) {
       return (try value(of: given), given.argument)
-    }
-    if let last = overrides.last(where: { $0.name == name }) {
-      return (try type.value(of: last.tree, named: name).get(), "profile '\(last.profile)'")
     }
     guard !variants.isEmpty, !student.isEmpty else { return (standard, "its default") }
     let index = studentChoice(of: variants.count, parameter: name, student: student)
@@ -108,12 +101,4 @@ extension Parameter {
         mistakes.all.map { Diagnostic($0.message, help: ($0.help ?? type.expectation) + place) })
     }
   }
-}
-
-/// A parameter's value as a profile sets it.
-struct ProfileParameter: Sendable {
-  let profile: String
-  let name: String
-  let nameLocation: SourceLocation?
-  let tree: OptionTree
 }
