@@ -44,7 +44,9 @@ let package = Package(
     .target(name: "Numerics", dependencies: ["COpenBLAS", "CKernels"]),
 
     .target(name: "Templates", dependencies: ["Diagnostics", "CCmarkGFM"]),
-    .target(name: "Typesetting", dependencies: ["Diagnostics", "CDuktape", "CKaTeX"]),
+    .target(
+      name: "Typesetting", dependencies: ["Diagnostics", "CDuktape", "CKaTeX"],
+      resources: [.embedInCode("Typst/TypstMath.js")]),
     .target(name: "Directives", dependencies: ["Diagnostics", "Yams"]),
 
     .target(name: "Diagnostics"),
@@ -80,7 +82,9 @@ let package = Package(
     .testTarget(name: "ReferenceTests", dependencies: ["Experiments"]),
     .testTarget(name: "ExperimentsTests", dependencies: ["Experiments"]),
     .testTarget(name: "TemplatesTests", dependencies: ["Templates"]),
-    .testTarget(name: "TypesettingTests", dependencies: ["Typesetting"]),
+    .testTarget(
+      name: "TypesettingTests", dependencies: ["Typesetting"],
+      resources: [.embedInCode("formulas.txt")]),
     .testTarget(name: "PlottingTests", dependencies: ["Plotting"]),
     .testTarget(name: "FiguresTests", dependencies: ["Figures"]),
     .testTarget(name: "WeavingTests", dependencies: ["Weaving"]),

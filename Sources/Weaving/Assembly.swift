@@ -23,7 +23,11 @@ extension CheckedTemplate {
       guard case .directive(_, let body) = inline.content else { return [inline] }
       return [Inline(.text(words[body] ?? "—"), at: inline.location)]
     }
-    var assembly = Assembly(template: self, results: results, replacement: replacement)
+    let origins = zip(computed, results).map { computed, result in
+      Origin(result, of: computed, version: version, numericsClass: numericsClass)
+    }
+    var assembly = Assembly(
+      template: self, results: results, origins: origins, replacement: replacement)
     let blocks = template.blocks.flatMap { assembly.woven($0) }
     let front = frontMatter.arguments
     return WovenReport(
@@ -36,7 +40,13 @@ extension CheckedTemplate {
       blocks: blocks,
       footnotes: template.footnotes.map { $0.map { $0.replacingInlines(replacement) } },
       formulas: formulas,
-      provenance: provenance(results, version: version))
+      provenance: provenance(results, version: version), values: try wovenValues(results))
+  }
+
+  private func wovenValues(_ results: [ExperimentResult]) throws -> [WovenValue] {
+    try values.sorted { $0.key.location < $1.key.location }.map { body, value in
+      try value.woven(body, results)
+    }
   }
 
   /// The words of every inline value.
@@ -87,6 +97,8 @@ extension CheckedTemplate {
 private struct Assembly {
   let template: CheckedTemplate
   let results: [ExperimentResult]
+  /// Of each result.
+  let origins: [Origin]
   /// Of inline values by their words.
   let replacement: (Inline) -> [Inline]
   var figures = 0
@@ -95,11 +107,12 @@ private struct Assembly {
   var given: [Int: Set<String>] = [:]
 
   init(
-    template: CheckedTemplate, results: [ExperimentResult],
+    template: CheckedTemplate, results: [ExperimentResult], origins: [Origin],
     replacement: @escaping (Inline) -> [Inline]
   ) {
     self.template = template
     self.results = results
+    self.origins = origins
     self.replacement = replacement
   }
 
@@ -128,7 +141,7 @@ private struct Assembly {
             label: shown.label, number: figures, caption: shown.caption.replacing(replacement),
             notes: content.notes + result.notes,
             altText: shown.alt.map { plainText($0.replacing(replacement)) } ?? content.altText,
-            scene: content.scene, data: content.table))
+            scene: content.scene, data: content.table, origin: origins[shown.source]))
       ]
     case .table(let table):
       tables += 1
@@ -160,7 +173,7 @@ private struct Assembly {
       },
       rows: rows.map { row in row.map { WovenTable.Cell($0.text, interval: $0.interval) } },
       notes: (hasIntervals ? ["Intervals are 95 %."] : []) + notes,
-      data: table.data(of: result))
+      data: table.data(of: result), origin: origins[shown.source])
   }
 
   /// What a reader must know of runs that did not finish, cell by cell.

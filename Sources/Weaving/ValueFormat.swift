@@ -61,22 +61,42 @@ struct ValueFormat: Sendable, Equatable {
     return (end, format)
   }
 
-  /// A number of the report, with a true minus sign.
+  /// A number of the report, with a true minus sign, and its interval where it is asked for.
   func text(_ estimate: Estimate) -> String {
-    let printed: String
-    switch style {
-    case nil: printed = self.printed(estimate) { fixed($0, estimate.decimals()) }
-    case .decimals(let count): printed = self.printed(estimate) { fixed($0, count) }
-    case .digits(let count): printed = self.printed(estimate) { significant($0, count) }
-    case .percent(let count): printed = self.printed(estimate) { fixed(100 * $0, count) + " %" }
-    }
-    return String(printed.map { $0 == "-" ? "−" : $0 })
+    let number = number(estimate)
+    guard showsInterval, let interval = interval(estimate) else { return number }
+    return "\(number) [\(interval.low), \(interval.high)]"
   }
 
-  private func printed(_ estimate: Estimate, _ number: (Double) -> String) -> String {
-    let value = number(estimate.value)
-    guard showsInterval, estimate.low != nil || estimate.high != nil else { return value }
-    let (low, high) = (estimate.low.map(number) ?? "-∞", estimate.high.map(number) ?? "∞")
-    return "\(value) [\(low), \(high)]"
+  /// The number alone.
+  func number(_ estimate: Estimate) -> String { printed(estimate.value, of: estimate) }
+
+  /// The ends of the interval, whether or not the text shows them; nil without one.
+  func interval(_ estimate: Estimate) -> WovenValue.Interval? {
+    guard estimate.low != nil || estimate.high != nil else { return nil }
+    return WovenValue.Interval(
+      low: estimate.low.map { printed($0, of: estimate) } ?? "−∞",
+      high: estimate.high.map { printed($0, of: estimate) } ?? "∞")
+  }
+
+  /// As it is written after the colon, without `±`.
+  var written: String {
+    switch style {
+    case nil: ""
+    case .decimals(let count): ".\(count)f"
+    case .digits(let count): ".\(count)g"
+    case .percent(let count): ".\(count)%"
+    }
+  }
+
+  private func printed(_ value: Double, of estimate: Estimate) -> String {
+    let text =
+      switch style {
+      case nil: fixed(value, estimate.decimals())
+      case .decimals(let count): fixed(value, count)
+      case .digits(let count): significant(value, count)
+      case .percent(let count): fixed(100 * value, count) + " %"
+      }
+    return String(text.map { $0 == "-" ? "−" : $0 })
   }
 }

@@ -53,16 +53,19 @@ public struct WovenReport: Sendable {
   /// The typeset HTML of every formula of the report.
   public var formulas: [Formula: String]
   public var provenance: [Provenance]
+  /// Every inline value in the order of the template.
+  public var values: [WovenValue]
 
   public init(
     metadata: Metadata, blocks: [WovenBlock], footnotes: [[Block]] = [],
-    formulas: [Formula: String] = [:], provenance: [Provenance] = []
+    formulas: [Formula: String] = [:], provenance: [Provenance] = [], values: [WovenValue] = []
   ) {
     self.metadata = metadata
     self.blocks = blocks
     self.footnotes = footnotes
     self.formulas = formulas
     self.provenance = provenance
+    self.values = values
   }
 }
 

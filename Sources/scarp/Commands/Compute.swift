@@ -44,7 +44,7 @@ struct Compute: AsyncParsableCommand {
       planned = try kind.init(kind.declaration.arguments(of: tree, at: nil))
       try planned.refuse(above: work.memoryLimit, at: nil)
     } catch {
-      report(error.all, in: [])
+      printError(DiagnosticRenderer(sources: [], colour: usesColour).text(error.all))
       throw CommandFailure(message: "")
     }
     let computation = try work.computation(

@@ -17,6 +17,18 @@ struct Render: AsyncParsableCommand {
   @Option(help: "Folder of the reports.")
   var outputDir = "reports"
 
+  @Flag(help: "Only look for mistakes; compute and write nothing.")
+  var check = false
+
+  @OptionGroup var messages: MessageOptions
+
+  @Flag(
+    help: """
+      Also write every figure as PDF, SVG and PNG, its numbers as CSV and JSON, tables as LaTeX, \
+      and values.tex with a macro for each inline value, into NAME_files beside the report.
+      """)
+  var export = false
+
   @OptionGroup var chosen: VariantOptions
   @OptionGroup var work: WorkOptions
 
@@ -41,8 +53,8 @@ struct Render: AsyncParsableCommand {
         diagnostics += error.all
       }
     }
-    report(diagnostics, in: sources)
-    guard checked.count == templates.count else { throw CommandFailure(message: "") }
+    try messages.report(diagnostics, in: sources)
+    if check { return }
 
     try makeWritable(folder: outputDir)
     let interruption = Interruption()
@@ -67,14 +79,22 @@ struct Render: AsyncParsableCommand {
       try writeWhole(Array(page.utf8), to: output)
       printError("\(output): \(size(page.utf8.count))")
       if page.utf8.count > 3_000_000 {
-        printError("warning: the report is larger than 3 MB; fewer figures keep it easy to send")
+        let message = "\(output) is larger than 3 MB"
+        try messages.report([
+          Diagnostic(.warning, message, help: "fewer figures keep it easy to send")
+        ])
+      }
+      if export {
+        let files = ReportExport(report).files
+        let folder = ExportFolder(path: "\(outputDir)/\(name)_files")
+        try folder.write(files)
+        printError("\(folder.path): \(files.count) files")
       }
     } catch is Interrupted {
       printError("\ninterrupted; finished runs are kept and the same command goes on from them")
       Interruption.exit()
     } catch let mistakes as Diagnostics {
-      report(mistakes.all, in: [source])
-      throw CommandFailure(message: "")
+      try messages.report(mistakes.all, in: [source])
     } catch let failure as SQLiteStore.Failure {
       throw CommandFailure(message: failure.description)
     }
