@@ -31,7 +31,9 @@ let package = Package(
     // Check everything, plan, run, assemble.
     .target(
       name: "Weaving",
-      dependencies: ["Templates", "Typesetting", "Experiments", "Figures", "Plotting"]),
+      dependencies: [
+        "Templates", "Typesetting", "Experiments", "Figures", "Plotting", "CCrypto",
+      ]),
 
     .target(
       name: "Experiments",

@@ -60,12 +60,14 @@ extension BlockReader {
     return result.flatMap(splittingReferences)
   }
 
-  /// A code span, or an inline directive `{value} body`.
+  /// A code span, or an inline directive `{value} body` or `{param} body`.
   private mutating func code(_ text: String, at place: SourceLocation?) -> Inline.Content {
     guard text.first == "{", let end = text.firstIndex(of: "}") else { return .code(text) }
     let kind = text[..<end].dropFirst()
     let body = text[end...].dropFirst()
-    guard kind == "value", body.first?.isWhitespace ?? false else { return .code(text) }
+    guard ["value", "param"].contains(kind), body.first?.isWhitespace ?? false else {
+      return .code(text)
+    }
     let bare = body.trimmed
     let skipped = text.count - body.drop(while: \.isWhitespace).count
     let start = place ?? SourceLocation(file: page.source.name, line: 1, column: 1)

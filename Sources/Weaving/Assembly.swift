@@ -73,6 +73,10 @@ extension CheckedTemplate {
       WovenReport.Provenance("scarp", version),
       WovenReport.Provenance("numerics class", numericsClass),
     ]
+    if !parameters.entries.isEmpty {
+      let texts = parameters.entries.map { "\($0.parameter.name): \($0.value.text)" }
+      lines.append(WovenReport.Provenance("parameters", texts.joined(separator: "; ")))
+    }
     for (computed, result) in zip(computed, results) {
       let revision = type(of: computed.experiment).revision
       let options = result.options.filter { $0.key != "run" }.sorted { $0.key < $1.key }

@@ -38,6 +38,7 @@ public struct CheckedTemplate: Sendable {
   let printedFormulas: [Formula: TypstFormula]
   /// By what stands in the template.
   let values: [PositionedText: InlineValue]
+  let parameters: Parameters
 
   /// The experiments in order of appearance.
   public var experiments: [any Experiment] { computed.map(\.experiment) }
@@ -57,18 +58,22 @@ public struct TemplateChecker: Sendable {
   /// The checked template and its warnings.
   ///
   /// - Parameters:
-  ///   - conditions: what decides the template's conditional content; the format stays open.
+  ///   - variant: what decides parameters and conditional content; the format stays open.
   ///   - formats: what the report will be written as; each may refuse what it cannot show.
   /// - Throws: all mistakes of the file at once.
   public func check(
-    _ source: SourceText, under conditions: Conditions = Conditions(),
-    for formats: [OutputFormat] = [.html]
+    _ source: SourceText, variant: Variant = Variant(), for formats: [OutputFormat] = [.html]
   ) throws(Diagnostics) -> (CheckedTemplate, warnings: [Diagnostic]) {
-    let (template, found) = Template.parse(source, under: conditions)
-    var pass = CheckPass(catalog: catalog, template: template, diagnostics: found)
+    let (open, found) = Template.read(source)
+    var pass = CheckPass(catalog: catalog, template: open, diagnostics: found)
+    let frontMatter = pass.frontMatter(variant)
+    let (template, mistakes) = open.resolved(
+      under: Conditions(
+        profiles: Set(variant.profiles), parameters: pass.parameters.texts))
+    pass.template = template
+    pass.diagnostics += mistakes
     let directives = template.directives
     pass.checkKinds(of: directives + template.excluded.directives)
-    let frontMatter = pass.collecting { () throws(Diagnostics) in try FrontMatter(of: template) }
     let computed = directives.filter { $0.kind == "experiment" }.compactMap { directive in
       pass.experiment(directive, memoryLimit: memoryLimit)
     }
@@ -91,11 +96,13 @@ public struct TemplateChecker: Sendable {
     let isComplete = computed.count == directives.count { $0.kind == "experiment" }
     let values = pass.values(
       in: prose, captions + shown.compactMap(\.alt), among: computed, isComplete: isComplete)
+    pass.explainParameters()
     let errors = pass.diagnostics.filter { $0.severity == .error }
     guard errors.isEmpty, let frontMatter else { throw Diagnostics(pass.diagnostics) }
     let checked = CheckedTemplate(
       template: template, frontMatter: frontMatter, computed: computed, shown: shown,
-      formulas: typeset.formulas, printedFormulas: printed.formulas, values: values)
+      formulas: typeset.formulas, printedFormulas: printed.formulas, values: values,
+      parameters: pass.parameters)
     return (checked, pass.diagnostics)
   }
 }

@@ -12,10 +12,12 @@ struct InlineValue: Sendable {
     case option(String)
     /// How many seeds there are.
     case seeds
+    /// A parameter's value.
+    case words(String)
   }
 
-  /// Index of the experiment.
-  let source: Int
+  /// Index of the experiment; nil for words that need none.
+  let source: Int?
   let content: Content
   let format: ValueFormat
   let location: SourceLocation
@@ -58,6 +60,31 @@ struct InlineValue: Sendable {
           among: known.reduce(into: []) { known, name in
             if !known.contains(name) { known.append(name) }
           }, noun: "it has"))
+    }
+  }
+
+  /// What `` `{param} name` `` prints.
+  ///
+  /// - Throws: names of no parameter, and formats for what is no number.
+  init(parameter body: PositionedText, of parameters: Parameters) throws(Diagnostic) {
+    let (end, format) = try ValueFormat.split(body)
+    location = body.location
+    self.format = format
+    source = nil
+    let name = String(body.text.prefix(end))
+    if parameters.faulty.contains(name) {
+      content = .words("—")
+      return
+    }
+    let value = try parameters.entry(name, at: location).value
+    if format == ValueFormat() {
+      content = .words(value.text)
+    } else if let number = value.number {
+      content = .words(format.text(Estimate(number)))
+    } else {
+      throw Diagnostic(
+        at: location, "parameter '\(name)' is no number: '\(value.text)'",
+        help: "only numbers take a format")
     }
   }
 
@@ -153,7 +180,8 @@ struct InlineValue: Sendable {
   func woven(
     _ body: PositionedText, _ results: [ExperimentResult]
   ) throws(Diagnostic) -> WovenValue {
-    let path = body.text.split(separator: " :", maxSplits: 1).first.map { String($0).trimmed } ?? ""
+    let name = body.text.split(separator: " :", maxSplits: 1).first.map { String($0).trimmed } ?? ""
+    let path = source == nil ? "param.\(name)" : name
     switch try finding(in: results) {
     case .words(let words):
       return WovenValue(path: path, format: "", text: words)
@@ -165,8 +193,11 @@ struct InlineValue: Sendable {
   }
 
   private func finding(in results: [ExperimentResult]) throws(Diagnostic) -> Finding {
+    if case .words(let words) = content { return .words(words) }
+    guard let source else { return .words("—") }
     let result = results[source]
     switch content {
+    case .words(let words): return .words(words)
     case .seeds: return .words(String(Set(result.units.map(\.seed)).count))
     case .option(let name): return .words(result.options[name] ?? "—")
     case .quantity(let name, let place):

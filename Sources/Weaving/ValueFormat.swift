@@ -1,3 +1,4 @@
+import Diagnostics
 import Results
 import Templates
 
@@ -35,6 +36,29 @@ struct ValueFormat: Sendable, Equatable {
     case "%": style = .percent(count)
     default: return nil
     }
+  }
+
+  /// Where the format of an inline value begins, and the format.
+  ///
+  /// - Returns: how many characters stand before it, without the spaces at their end.
+  static func split(_ body: PositionedText) throws(Diagnostic) -> (end: Int, ValueFormat) {
+    let text = Array(body.text)
+    var end = text.count
+    var format = ValueFormat()
+    if let colon = text.indices.last(where: {
+      text[$0] == ":" && $0 > 0 && text[$0 - 1].isWhitespace
+    }) {
+      let written = String(text[(colon + 1)...])
+      guard let read = ValueFormat(written) else {
+        throw Diagnostic(
+          at: body.location(offset: colon), "'\(written)' is not a format",
+          help: "for example :.2f, :.3g, :.0%, :.2f± with the interval, or :± alone")
+      }
+      format = read
+      end = colon
+    }
+    while end > 0, text[end - 1].isWhitespace { end -= 1 }
+    return (end, format)
   }
 
   /// A number of the report, with a true minus sign, and its interval where it is asked for.

@@ -38,6 +38,7 @@ struct Render: AsyncParsableCommand {
       """)
   var export = false
 
+  @OptionGroup var chosen: VariantOptions
   @OptionGroup var work: WorkOptions
 
   func run() async throws {
@@ -57,7 +58,8 @@ struct Render: AsyncParsableCommand {
       do {
         let source = try SourceText.reading(path: path)
         sources.append(source)
-        let (template, warnings) = try checker.check(source, for: formats.all)
+        let (template, warnings) = try checker.check(
+          source, variant: chosen.variant, for: formats.all)
         checked.append(template)
         diagnostics += warnings
       } catch {
