@@ -74,7 +74,7 @@ func words(of pdf: [UInt8]) throws -> String? {
   let file = FileManager.default.temporaryDirectory.appending(path: "\(UUID().uuidString).pdf")
   try Data(pdf).write(to: file)
   defer { try? FileManager.default.removeItem(at: file) }
-  return try output(of: "pdftotext", [file.path, "-"])
+  return try output(of: "pdftotext", ["-raw", file.path, "-"])
 }
 
 let place = SourceLocation(file: "t.md", line: 1, column: 1)

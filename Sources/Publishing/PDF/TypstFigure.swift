@@ -27,6 +27,9 @@ extension TypstWriter {
       + "description: \(typstString("The data of \(what)")))\n"
   }
 
+  /// Tables with more rows may go over pages.
+  private static let rowsKeptTogether = 24
+
   /// A label that is one by the rules, which any system takes as the name of a file.
   private func fileName(_ label: String?) -> String? { label.flatMap { isLabel($0) ? $0 : nil } }
 
@@ -73,6 +76,7 @@ extension TypstWriter {
           top-rule))
       """
     return data(table.data, name: fileName(table.label) ?? "table-\(table.number)", of: name)
-      + "#figure(kind: table, caption: \(caption), [\n\(body)\(notes)])\(place(table.label))"
+      + "#block(breakable: \(table.rows.count > Self.rowsKeptTogether), spacing: 1.8em)"
+      + "[#figure(kind: table, caption: \(caption), [\n\(body)\(notes)])\(place(table.label))]"
   }
 }
