@@ -45,11 +45,15 @@ public struct CheckedTemplate: Sendable {
 public struct TemplateChecker: Sendable {
   private let catalog: Catalog
   private let memoryLimit: Int
+  private let memo: any Memo
 
-  /// - Parameter memoryLimit: bytes that one work unit may need at most.
-  public init(catalog: Catalog, memoryLimit: Int) {
+  /// - Parameters:
+  ///   - memoryLimit: bytes that one work unit may need at most.
+  ///   - memo: of formulas typeset before.
+  public init(catalog: Catalog, memoryLimit: Int, memo: any Memo = NoMemo()) {
     self.catalog = catalog
     self.memoryLimit = memoryLimit
+    self.memo = memo
   }
 
   /// The checked template and its warnings.
@@ -69,7 +73,7 @@ public struct TemplateChecker: Sendable {
     let shown = directives.compactMap { pass.shown($0, computed: computed, among: directives) }
     let prose = template.blocks + template.footnotes.joined() + (frontMatter?.abstract ?? [])
     let captions = shown.map(\.caption)
-    let typeset = TypesetFormulas(blocks: prose, captions: captions)
+    let typeset = TypesetFormulas(blocks: prose, captions: captions, memo: memo)
     pass.diagnostics += typeset.diagnostics
     // A faulty experiment has said so itself.
     let isComplete = computed.count == directives.count { $0.kind == "experiment" }
