@@ -36,7 +36,7 @@ final class SQLiteStore: Sendable {
   }
 
   /// Reads; a broken file is set aside and what `body` finds is that of the fresh one.
-  func reading<Result>(_ body: (Database) throws -> Result) throws -> Result {
+  func reading<Result: Sendable>(_ body: (Database) throws -> Result) throws -> Result {
     try state.withLock { try perform(&$0, body) }
   }
 
@@ -76,7 +76,7 @@ final class SQLiteStore: Sendable {
     let reason: String
   }
 
-  private func perform<Result>(
+  private func perform<Result: Sendable>(
     _ state: inout State, _ body: (Database) throws -> Result
   ) throws -> Result {
     // Another process may have set the file aside, or somebody deleted it.
