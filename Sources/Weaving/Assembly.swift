@@ -96,7 +96,7 @@ extension CheckedTemplate {
   }
 }
 
-/// The pass that replaces directives by what they show, counting figures and tables.
+/// The pass that replaces directives by what they show, counting figures and tables over all formats.
 private struct Assembly {
   let template: CheckedTemplate
   let results: [ExperimentResult]
@@ -117,6 +117,9 @@ private struct Assembly {
   }
 
   mutating func woven(_ block: Block) -> [WovenBlock] {
+    if case .div(let div) = block.content {
+      return [.div(woven(div))]
+    }
     guard case .directive(let directive) = block.content else {
       return [.markdown(block.replacingInlines(replacement))]
     }
@@ -146,6 +149,14 @@ private struct Assembly {
       let notes = result.notes.filter { given[shown.source, default: []].insert($0).inserted }
       return [.table(woven(table, shown, result, notes: notes))]
     }
+  }
+
+  private mutating func woven(_ div: Block.Div) -> WovenDiv {
+    WovenDiv(
+      kind: div.kind, label: div.label, title: div.title.replacing(replacement),
+      formats: OutputFormat.allCases.filter { format in
+        div.conditions.allSatisfy { Conditions(format: format).holds($0) == true }
+      }, blocks: div.blocks.flatMap { woven($0) })
   }
 
   private func woven(

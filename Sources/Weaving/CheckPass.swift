@@ -128,7 +128,7 @@ struct CheckPass {
       try declaration.arguments(of: tree, at: directive.location)
     }
     guard let arguments else { return nil }
-    let caption = caption(arguments, FigureOptions.caption)
+    let caption = caption(arguments, FigureOptions.caption, of: directive)
     guard let source = source(arguments, directive, computed, directives) else { return nil }
     let experiment = type(of: computed[source].experiment).declaration.name
     guard kind.experiments.contains(experiment) else {
@@ -155,7 +155,7 @@ struct CheckPass {
       try TableDirective.declaration.arguments(of: tree, at: directive.location)
     }
     guard let arguments else { return nil }
-    let caption = caption(arguments, TableDirective.caption)
+    let caption = caption(arguments, TableDirective.caption, of: directive)
     guard let source = source(arguments, directive, computed, directives) else { return nil }
     let families = computed[source].experiment.families
     let table = collecting { () throws(Diagnostics) in
@@ -188,9 +188,12 @@ struct CheckPass {
     return nil
   }
 
-  private mutating func caption(_ arguments: Arguments, _ option: Option<String>) -> [Inline] {
+  private mutating func caption(
+    _ arguments: Arguments, _ option: Option<String>, of directive: DirectiveBlock
+  ) -> [Inline] {
     let (inlines, mistakes) = inlines(arguments, option)
-    diagnostics += mistakes + template.unknownReferences(in: inlines)
+    diagnostics += mistakes
+    diagnostics += template.unknownReferences(in: inlines, of: directive.location)
     return inlines
   }
 

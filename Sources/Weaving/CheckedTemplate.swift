@@ -58,23 +58,29 @@ public struct TemplateChecker: Sendable {
 
   /// The checked template and its warnings.
   ///
+  /// - Parameter conditions: what decides the template's conditional content; the format stays open.
   /// - Throws: all mistakes of the file at once.
   public func check(
-    _ source: SourceText
+    _ source: SourceText, under conditions: Conditions = Conditions()
   ) throws(Diagnostics) -> (CheckedTemplate, warnings: [Diagnostic]) {
-    let (template, found) = Template.parse(source)
+    let (template, found) = Template.parse(source, under: conditions)
     var pass = CheckPass(catalog: catalog, template: template, diagnostics: found)
     let directives = template.directives
-    pass.checkKinds(of: directives)
+    pass.checkKinds(of: directives + template.excluded.directives)
     let frontMatter = pass.collecting { () throws(Diagnostics) in try FrontMatter(of: template) }
     let computed = directives.filter { $0.kind == "experiment" }.compactMap { directive in
       pass.experiment(directive, memoryLimit: memoryLimit)
     }
     let shown = directives.compactMap { pass.shown($0, computed: computed, among: directives) }
-    let prose = template.blocks + template.footnotes.joined() + (frontMatter?.abstract ?? [])
+    let abstract = frontMatter?.abstract ?? []
+    for block in abstract {
+      block.forEachInlines { pass.diagnostics += template.unknownReferences(in: $0) }
+    }
+    let prose = template.blocks + template.footnotes.joined() + abstract
     let captions = shown.map(\.caption)
     let typeset = TypesetFormulas(blocks: prose, captions: captions, memo: memo)
     pass.diagnostics += typeset.diagnostics
+    pass.diagnostics += TypesetFormulas(blocks: template.excluded, captions: []).diagnostics
     // A faulty experiment has said so itself.
     let isComplete = computed.count == directives.count { $0.kind == "experiment" }
     let values = pass.values(
@@ -90,9 +96,14 @@ public struct TemplateChecker: Sendable {
 
 extension Template {
   /// Every directive block, in reading order.
+  var directives: [DirectiveBlock] { blocks.directives }
+}
+
+extension [Block] {
+  /// Every directive block, in reading order.
   var directives: [DirectiveBlock] {
     var directives: [DirectiveBlock] = []
-    for block in blocks {
+    for block in self {
       block.forEachBlock {
         if case .directive(let directive) = $0.content { directives.append(directive) }
       }

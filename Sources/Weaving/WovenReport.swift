@@ -71,6 +71,7 @@ public enum WovenBlock: Sendable {
   case markdown(Block)
   case figure(WovenFigure)
   case table(WovenTable)
+  case div(WovenDiv)
   /// What a reader must know about a directive that shows nothing: failed or missing seeds.
   case note(String)
 }
