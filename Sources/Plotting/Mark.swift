@@ -184,7 +184,9 @@ public enum Mark: Sendable, Equatable, Encodable {
 
   /// Text in a corner of the panel.
   public struct Note: Sendable, Equatable, Encodable {
-    public enum Corner: Sendable, Equatable, Encodable { case topLeft, topRight, bottomRight, center }
+    public enum Corner: Sendable, Equatable, Encodable {
+      case topLeft, topRight, bottomRight, center
+    }
 
     public var text: RichText
     public var corner: Corner

@@ -80,7 +80,10 @@ public struct TemplateChecker: Sendable {
     let captions = shown.map(\.caption)
     let typeset = TypesetFormulas(blocks: prose, captions: captions, memo: memo)
     pass.diagnostics += typeset.diagnostics
-    pass.diagnostics += TypesetFormulas(blocks: template.excluded, captions: []).diagnostics
+    pass.diagnostics +=
+      TypesetFormulas(
+        blocks: template.excluded, captions: [], memo: memo
+      ).diagnostics
     // A faulty experiment has said so itself.
     let isComplete = computed.count == directives.count { $0.kind == "experiment" }
     let values = pass.values(

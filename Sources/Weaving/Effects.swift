@@ -26,7 +26,9 @@ public protocol Engine: Sendable {
   ///
   /// - Throws: `Interrupted` if the work was stopped before the end; what `finished` throws.
   func run(
-    _ units: [WorkUnit], finished: @escaping @Sendable (_ index: Int, UnitResult, _ seconds: Double) throws
+    _ units: [WorkUnit],
+    finished:
+      @escaping @Sendable (_ index: Int, UnitResult, _ seconds: Double) throws
       -> Void
   ) async throws
 }

@@ -18,7 +18,8 @@ extension MathTypesetter {
   /// One that looks up what it has typeset before; KaTeX is loaded only for a formula that is new.
   convenience init(memo: any Memo) {
     func key(_ formula: Formula) -> MemoKey {
-      MemoKey(kind: formula.display ? "display formula" : "formula", content: Array(formula.tex.utf8))
+      MemoKey(
+        kind: formula.display ? "display formula" : "formula", content: Array(formula.tex.utf8))
     }
     self.init(
       recalled: { memo.bytes(for: key($0)).map { String(decoding: $0, as: UTF8.self) } },

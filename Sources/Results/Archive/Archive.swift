@@ -9,10 +9,10 @@ public enum Archive {
   static let maximumDepth = 64
 
   public static func bytes(of value: some Encodable) throws -> [UInt8] {
-    let encoder = ArchiveEncoder()
-    try value.encode(to: encoder)
+    let cell = ArchiveEncoder.Cell()
+    try cell.encode(value, [])
     var writer = ArchiveWriter()
-    writer.write(encoder.cell.value)
+    writer.write(cell.value)
     return writer.bytes
   }
 

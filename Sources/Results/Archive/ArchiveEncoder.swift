@@ -80,12 +80,9 @@ extension ArchiveEncoder.Cell {
     case let text as String: set(.text(text))
     case let flag as Bool: set(.flag(flag))
     case let numbers as [Double]: set(.numbers(numbers))
-    case let named as [String: any Encodable]:
+    case let named as any Named:
       beginRecord()
-      // The order of a dictionary differs from run to run.
-      for (name, value) in named.sorted(by: { $0.key < $1.key }) {
-        try field(name).encode(value, path)
-      }
+      for (name, value) in named.entries { try field(name).encode(value, path) }
     default: try value.encode(to: ArchiveEncoder(cell: self, codingPath: path))
     }
   }
@@ -96,5 +93,17 @@ extension ArchiveEncoder.Cell {
         value, .init(codingPath: path, debugDescription: "an integer of more than 64 bits"))
     }
     set(.integer(integer))
+  }
+}
+
+/// A dictionary by names, whose own order differs from run to run.
+private protocol Named {
+  /// Sorted by name.
+  var entries: [(name: String, value: any Encodable)] { get }
+}
+
+extension Dictionary: Named where Key == String, Value: Encodable {
+  fileprivate var entries: [(name: String, value: any Encodable)] {
+    sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
   }
 }

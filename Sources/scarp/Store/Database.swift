@@ -42,7 +42,8 @@ final class Database: @unchecked Sendable {
 
     func bytes(_ column: Int32) -> [UInt8] {
       let count = Int(sqlite3_column_bytes(statement, column))
-      return Array(UnsafeRawBufferPointer(start: sqlite3_column_blob(statement, column), count: count))
+      return Array(
+        UnsafeRawBufferPointer(start: sqlite3_column_blob(statement, column), count: count))
     }
 
     func integer(_ column: Int32) -> Int { Int(sqlite3_column_int64(statement, column)) }

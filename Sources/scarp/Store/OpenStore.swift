@@ -16,7 +16,8 @@ struct OpenStore: Sendable {
       do {
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
       } catch {
-        throw SQLiteStore.Failure(description: "cannot make the folder of the result store: \(folder)")
+        throw SQLiteStore.Failure(
+          description: "cannot make the folder of the result store: \(folder)")
       }
     }
     do {

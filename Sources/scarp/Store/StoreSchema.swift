@@ -56,7 +56,8 @@ enum StoreSchema {
     guard found <= version else {
       throw SQLiteStore.Failure(
         description: "the result store \(path) was written by a newer scarp (its version is "
-          + "\(found), this program reads up to \(version)): update scarp or choose another --store")
+          + "\(found), this program reads up to \(version)): update scarp or choose another --store"
+      )
     }
     return found == version
   }
