@@ -17,7 +17,7 @@ struct Render: AsyncParsableCommand {
   @Option(help: "Folder of the reports.")
   var outputDir = "reports"
 
-  @Flag(help: "Only look for mistakes; compute and write nothing.")
+  @Flag(help: "Only look for mistakes: compute nothing, write no report.")
   var check = false
 
   @OptionGroup var messages: MessageOptions
@@ -38,18 +38,20 @@ struct Render: AsyncParsableCommand {
       throw CommandFailure(message: "two templates would both make \(outputDir)/\(twice).html")
     }
     // All templates are checked before the first one is computed.
-    let checker = TemplateChecker(catalog: .scarp, memoryLimit: work.memoryLimit)
     var sources: [SourceText] = []
-    var checked: [CheckedTemplate] = []
+    var checked: [(template: CheckedTemplate, store: SQLiteStore)] = []
     var diagnostics: [Diagnostic] = []
     for path in templates {
       do {
         let source = try SourceText.reading(path: path)
         sources.append(source)
+        let store = try work.openStore(beside: folder(of: path))
+        let checker = TemplateChecker(
+          catalog: .scarp, memoryLimit: work.memoryLimit, memo: store.memo)
         let (template, warnings) = try checker.check(source, variant: chosen.variant)
-        checked.append(template)
+        checked.append((template, store))
         diagnostics += warnings
-      } catch {
+      } catch let error as Diagnostics {
         diagnostics += error.all
       }
     }
@@ -58,23 +60,23 @@ struct Render: AsyncParsableCommand {
 
     try makeWritable(folder: outputDir)
     let interruption = Interruption()
-    for (index, template) in checked.enumerated() {
+    for (index, entry) in checked.enumerated() {
       try await render(
-        template, source: sources[index], path: templates[index], interruption: interruption)
+        entry.template, source: sources[index], path: templates[index], store: entry.store,
+        interruption: interruption)
     }
   }
 
   private func render(
-    _ template: CheckedTemplate, source: SourceText, path: String, interruption: Interruption
+    _ template: CheckedTemplate, source: SourceText, path: String, store: SQLiteStore,
+    interruption: Interruption
   ) async throws {
     let name = Self.reportName(path)
-    let folder = path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "."
-    let computation = try work.computation(
-      beside: folder.isEmpty ? "/" : folder, interruption: interruption,
-      progress: TerminalProgress(name: name))
+    let computation = work.computation(
+      in: store, interruption: interruption, progress: TerminalProgress(name: name))
     do {
       let report = try await template.woven(by: computation, version: Scarp.version)
-      let page = HTMLPage(report: report, drawing: svg).html
+      let page = HTMLPage(report: report) { svg($0, memo: store.memo) }.html
       let output = "\(outputDir)/\(name).html"
       try writeWhole(Array(page.utf8), to: output)
       printError("\(output): \(size(page.utf8.count))")
@@ -98,6 +100,11 @@ struct Render: AsyncParsableCommand {
     } catch let failure as SQLiteStore.Failure {
       throw CommandFailure(message: failure.description)
     }
+  }
+
+  private func folder(of path: String) -> String {
+    guard let slash = path.lastIndex(of: "/") else { return "." }
+    return slash == path.startIndex ? "/" : String(path[..<slash])
   }
 
   /// The file's name without folder and ending.
