@@ -9,11 +9,26 @@ public final class MathTypesetter {
   private var engine: ScriptEngine?
   private static let memoryLimit = 256 << 20
 
-  public init() {}
+  private let recalled: (Formula) -> String?
+  private let keep: (Formula, _ html: String) -> Void
+
+  /// - Parameters:
+  ///   - recalled: the HTML that an equal typesetter gave for the formula before.
+  ///   - keep: told the HTML of each formula that was not recalled.
+  public init(
+    recalled: @escaping (Formula) -> String? = { _ in nil },
+    keep: @escaping (Formula, _ html: String) -> Void = { _, _ in }
+  ) {
+    self.recalled = recalled
+    self.keep = keep
+  }
 
   /// The HTML of a formula: one `span`, to stand in text or by itself.
   public func html(_ formula: Formula) -> Result<String, FormulaError> {
-    answer(of: "typeset", to: formula, startingWith: "<")
+    if let html = recalled(formula) { return .success(html) }
+    let outcome = answer(of: "typeset", to: formula, startingWith: "<")
+    if case .success(let html) = outcome { keep(formula, html) }
+    return outcome
   }
 
   /// The formula as Typst math.

@@ -9,9 +9,26 @@ extension CheckedTemplate {
   /// Computes what the template asks for and puts it in place.
   ///
   /// - Parameter version: of the program, for the account at the end of the report.
+  /// - Throws: units that are not kept where nothing may be computed; what computing throws.
   public func woven(by computation: Computation, version: String) async throws -> WovenReport {
-    let results = try await computation.results(of: experiments)
-    return try assembled(results, version: version)
+    do {
+      let results = try await computation.results(of: experiments)
+      return try assembled(results, version: version)
+    } catch let missing as UnitsMissing {
+      throw Diagnostics(mistakes(of: missing))
+    }
+  }
+
+  /// Where nothing may be computed: each experiment that lacks results, at its place.
+  private func mistakes(of missing: UnitsMissing) -> [Diagnostic] {
+    zip(computed, missing.counts).filter { $0.1.missing > 0 }.map { computed, count in
+      let name = type(of: computed.experiment).declaration.name
+      return Diagnostic(
+        at: computed.location,
+        "\(count.missing) of \(count.planned) runs of this \(name) are not kept, and --cached "
+          + "computes nothing",
+        help: "render without --cached")
+    }
   }
 
   /// The report of results that are in the order of `experiments`.

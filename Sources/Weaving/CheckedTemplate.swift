@@ -48,11 +48,15 @@ public struct CheckedTemplate: Sendable {
 public struct TemplateChecker: Sendable {
   private let catalog: Catalog
   private let memoryLimit: Int
+  private let memo: any Memo
 
-  /// - Parameter memoryLimit: bytes that one work unit may need at most.
-  public init(catalog: Catalog, memoryLimit: Int) {
+  /// - Parameters:
+  ///   - memoryLimit: bytes that one work unit may need at most.
+  ///   - memo: of formulas typeset before.
+  public init(catalog: Catalog, memoryLimit: Int, memo: any Memo = NoMemo()) {
     self.catalog = catalog
     self.memoryLimit = memoryLimit
+    self.memo = memo
   }
 
   /// The checked template and its warnings.
@@ -84,9 +88,12 @@ public struct TemplateChecker: Sendable {
     }
     let prose = template.blocks + template.footnotes.joined() + abstract
     let captions = shown.map(\.caption)
-    let typeset = TypesetFormulas(blocks: prose, captions: captions)
+    let typeset = TypesetFormulas(blocks: prose, captions: captions, memo: memo)
     pass.diagnostics += typeset.diagnostics
-    pass.diagnostics += TypesetFormulas(blocks: template.excluded, captions: []).diagnostics
+    pass.diagnostics +=
+      TypesetFormulas(
+        blocks: template.excluded, captions: [], memo: memo
+      ).diagnostics
     let printed =
       formats.contains(.pdf)
       ? PrintedFormulas(blocks: prose, captions: captions, sound: typeset.formulas)

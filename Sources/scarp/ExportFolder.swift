@@ -21,7 +21,7 @@ struct ExportFolder {
     try makeWritable(folder: path)
     let before = contents
     for file in files { try writeWhole(file.bytes, to: "\(path)/\(file.name)") }
-    let sums = files.map { ($0.name, sha256(Data($0.bytes))) }
+    let sums = files.map { ($0.name, sha256($0.bytes)) }
     let now = Contents(files: Dictionary(sums, uniquingKeysWith: { $1 }))
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
@@ -38,7 +38,8 @@ struct ExportFolder {
   private func remove(_ name: String, _ sum: String) {
     // The list is a file that anybody may edit: only names of this folder.
     guard !name.hasPrefix("."), !name.contains("/"),
-      let bytes = FileManager.default.contents(atPath: "\(path)/\(name)"), sha256(bytes) == sum
+      let bytes = FileManager.default.contents(atPath: "\(path)/\(name)"),
+      sha256(Array(bytes)) == sum
     else { return }
     unlink("\(path)/\(name)")
   }

@@ -26,7 +26,7 @@ struct Render: AsyncParsableCommand {
       valueName: "formats"))
   var formats = ReportFormats(all: [.html])
 
-  @Flag(help: "Only look for mistakes; compute and write nothing.")
+  @Flag(help: "Only look for mistakes: compute nothing, write no report.")
   var check = false
 
   @OptionGroup var messages: MessageOptions
@@ -50,19 +50,21 @@ struct Render: AsyncParsableCommand {
       throw CommandFailure(message: "\(TypstFailure.notInstalled(TypstInstallation()))")
     }
     // All templates are checked before the first one is computed.
-    let checker = TemplateChecker(catalog: .scarp, memoryLimit: work.memoryLimit)
     var sources: [SourceText] = []
-    var checked: [CheckedTemplate] = []
+    var checked: [(template: CheckedTemplate, store: SQLiteStore)] = []
     var diagnostics: [Diagnostic] = []
     for path in templates {
       do {
         let source = try SourceText.reading(path: path)
         sources.append(source)
+        let store = try work.openStore(beside: folder(of: path))
+        let checker = TemplateChecker(
+          catalog: .scarp, memoryLimit: work.memoryLimit, memo: store.memo)
         let (template, warnings) = try checker.check(
-          source, variant: chosen.variant, for: formats.all)
-        checked.append(template)
+            source, variant: chosen.variant, for: formats.all)
+        checked.append((template, store))
         diagnostics += warnings
-      } catch {
+      } catch let error as Diagnostics {
         diagnostics += error.all
       }
     }
@@ -71,25 +73,25 @@ struct Render: AsyncParsableCommand {
 
     try makeWritable(folder: outputDir)
     let interruption = Interruption()
-    for (index, template) in checked.enumerated() {
+    for (index, entry) in checked.enumerated() {
       try await render(
-        template, source: sources[index], path: templates[index], interruption: interruption)
+        entry.template, source: sources[index], path: templates[index], store: entry.store,
+        interruption: interruption)
     }
   }
 
   private func render(
-    _ template: CheckedTemplate, source: SourceText, path: String, interruption: Interruption
+    _ template: CheckedTemplate, source: SourceText, path: String, store: SQLiteStore,
+    interruption: Interruption
   ) async throws {
     let name = Self.reportName(path)
-    let folder = path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "."
-    let computation = try work.computation(
-      beside: folder.isEmpty ? "/" : folder, interruption: interruption,
-      progress: TerminalProgress(name: name))
+    let computation = work.computation(
+      in: store, interruption: interruption, progress: TerminalProgress(name: name))
     do {
       let report = try await template.woven(by: computation, version: Scarp.version)
       for format in formats.all {
         switch format {
-        case .html: try writePage(of: report, to: "\(outputDir)/\(name).html")
+        case .html: try writePage(of: report, memo: store.memo, to: "\(outputDir)/\(name).html")
         case .pdf: try writePDF(of: report, to: "\(outputDir)/\(name).pdf")
         }
       }
@@ -111,8 +113,8 @@ struct Render: AsyncParsableCommand {
     }
   }
 
-  private func writePage(of report: WovenReport, to output: String) throws {
-    let page = HTMLPage(report: report, drawing: svg).html
+  private func writePage(of report: WovenReport, memo: any Memo, to output: String) throws {
+    let page = HTMLPage(report: report) { svg($0, memo: memo) }.html
     try writeWhole(Array(page.utf8), to: output)
     printError("\(output): \(size(page.utf8.count))")
     if page.utf8.count > 3_000_000 {
@@ -129,6 +131,11 @@ struct Render: AsyncParsableCommand {
     try writeWhole(bytes, to: output)
     printError("\(output): \(size(bytes.count))")
     try messages.report(warnings.map { Diagnostic(.warning, $0) })
+  }
+
+  private func folder(of path: String) -> String {
+    guard let slash = path.lastIndex(of: "/") else { return "." }
+    return slash == path.startIndex ? "/" : String(path[..<slash])
   }
 
   /// The file's name without folder and ending.
