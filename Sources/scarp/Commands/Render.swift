@@ -61,7 +61,7 @@ struct Render: AsyncParsableCommand {
         let checker = TemplateChecker(
           catalog: .scarp, memoryLimit: work.memoryLimit, memo: store.memo)
         let (template, warnings) = try checker.check(
-            source, variant: chosen.variant, for: formats.all)
+          source, variant: chosen.variant, for: formats.all)
         checked.append((template, store))
         diagnostics += warnings
       } catch let error as Diagnostics {
