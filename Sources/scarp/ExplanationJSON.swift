@@ -20,6 +20,7 @@ struct ExplanationJSON: Encodable {
     let directive: String
     let name: String?
     let label: String?
+    let file: String
     let line: Int
     let state: String
     let planned: Int
@@ -47,7 +48,8 @@ struct ExplanationJSON: Encodable {
     directives = explanation.entries.map { entry in
       Directive(
         directive: entry.directive, name: entry.name.isEmpty ? nil : entry.name,
-        label: entry.label, line: entry.location.line, state: entry.state.rawValue,
+        label: entry.label, file: entry.location.file,
+        line: entry.location.line, state: entry.state.rawValue,
         planned: entry.planned, kept: entry.kept, damaged: entry.damaged, reasons: entry.reasons,
         cost: entry.cost.map(Cost.init))
     }

@@ -6,7 +6,10 @@ struct ExplanationText {
 
   init(_ explanation: Explanation, of path: String, cores: Int) {
     let names = explanation.entries.map(Self.name)
-    let places = explanation.entries.map { String($0.location.line) }
+    let places = explanation.entries.map { entry in
+      let line = String(entry.location.line)
+      return entry.location.file == path ? line : "\(entry.location.file):\(line)"
+    }
     let width = names.map(\.count).max() ?? 0
     let digits = places.map(\.count).max() ?? 0
     var lines = [path]

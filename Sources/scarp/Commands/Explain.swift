@@ -30,26 +30,19 @@ struct Explain: ParsableCommand {
   }
 
   func run() throws {
-    var explained: [(path: String, explanation: Explanation)] = []
-    var diagnostics: [Diagnostic] = []
-    var sources: [SourceText] = []
-    for path in templates {
-      do {
-        let source = try SourceText.reading(path: path)
-        sources.append(source)
-        let store = try place.existingStore(beside: parentFolder(of: path))
-        let checker = TemplateChecker(
-          catalog: .scarp, memoryLimit: Machine.defaultMemoryLimit, memo: store?.memo ?? NoMemo())
-        let (template, warnings) = try checker.check(source, variant: chosen.variant)
-        diagnostics += warnings
-        explained.append((path, try explanation(of: template, path: path, in: store)))
-      } catch let error as Diagnostics {
-        diagnostics += error.all
-      } catch let failure as SQLiteStore.Failure {
-        throw CommandFailure(message: failure.description)
+    let stores = try Dictionary(
+      templates.map { ($0, try place.existingStore(beside: parentFolder(of: $0))) },
+      uniquingKeysWith: { first, _ in first })
+    let checked = try checkedTemplates(templates, chosen, messages) { path in
+      TemplateChecker(
+        catalog: .scarp, memoryLimit: Machine.defaultMemoryLimit,
+        memo: stores[path]??.memo ?? NoMemo())
+    }
+    let explained = try reportingFailures {
+      try zip(templates, checked).map { path, template in
+        (path, try explanation(of: template, path: path, in: stores[path] ?? nil))
       }
     }
-    try messages.report(diagnostics, in: sources)
     let cores = jobs ?? Machine.cores
     if messages.json {
       let encoder = JSONEncoder()

@@ -1,5 +1,4 @@
 import ArgumentParser
-import Diagnostics
 import Experiments
 import Weaving
 
@@ -42,20 +41,8 @@ struct CacheExport: ParsableCommand {
   }
 
   private func experiments() throws -> [any Experiment] {
-    var experiments: [any Experiment] = []
-    var diagnostics: [Diagnostic] = []
-    var sources: [SourceText] = []
-    for path in templates {
-      do {
-        let source = try SourceText.reading(path: path)
-        sources.append(source)
-        let checker = TemplateChecker(catalog: .scarp, memoryLimit: .max)
-        experiments += try checker.check(source, variant: chosen.variant).0.experiments
-      } catch let error as Diagnostics {
-        diagnostics += error.all
-      }
-    }
-    try messages.report(diagnostics, in: sources)
-    return experiments
+    try checkedTemplates(templates, chosen, messages) { _ in
+      TemplateChecker(catalog: .scarp, memoryLimit: .max)
+    }.flatMap(\.experiments)
   }
 }
