@@ -79,7 +79,7 @@ import Testing
     #expect(try scarp("render", "t.md", in: folder).code == 0)
     let store = try Rows("\(folder.path)/.scarp/results.sqlite")
     try store.run("UPDATE unit SET payload = x'00' WHERE experiment = 'gradient-descent'")
-    try store.run("DELETE FROM unit WHERE experiment = 'threshold-sweep' AND rowid % 2")
+    try store.run("DELETE FROM unit WHERE id IN (\(twoSweeps))")
     #expect(
       try explained() == [
         "7 experiment stale 2/4 nothing changed since the last render: it did not finish, or runs "

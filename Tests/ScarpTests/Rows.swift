@@ -25,3 +25,6 @@ final class Rows {
     return sqlite3_column_text(statement, 0).map { String(cString: $0) } ?? ""
   }
 }
+
+/// Two of the runs of the sweep, whatever order they were kept in.
+let twoSweeps = "SELECT id FROM unit WHERE experiment = 'threshold-sweep' ORDER BY id LIMIT 2"

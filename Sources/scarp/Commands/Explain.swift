@@ -40,7 +40,10 @@ struct Explain: ParsableCommand {
     }
     let explained = try reportingFailures {
       try zip(templates, checked).map { path, template in
-        (path, try explanation(of: template, path: path, in: stores[path] ?? nil))
+        (
+          path: path,
+          explanation: try explanation(of: template, path: path, in: stores[path] ?? nil)
+        )
       }
     }
     let cores = jobs ?? Machine.cores
