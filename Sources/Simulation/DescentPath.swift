@@ -29,7 +29,10 @@ struct DescentPath {
 
   /// Takes R(Θ^t), and shows the state if it was asked for.
   mutating func take(risk: Double, observe: (State) -> Void) {
-    guard risk.isFinite else { return end = .diverged(step: step) }
+    guard risk.isFinite else {
+      end = .diverged(step: step)
+      return
+    }
     if isReported {
       observe(State(step: step, parameters: parameters, trainRisk: risk, design: design))
     }
