@@ -28,29 +28,10 @@ extension SourceText {
         Diagnostic("cannot read \(path): \(String(cString: strerror(errno)).lowercased())")
       ])
     }
-    if let text = String(validating: data, as: UTF8.self) {
-      return SourceText(name: path, text: text)
-    }
-    let valid = validPrefix(of: data)
-    let head = String(decoding: data.prefix(valid), as: UTF8.self)
-    let lines = head.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
-    let place = SourceLocation(
-      file: path, line: lines.count, column: (lines.last?.count ?? 0) + 1)
-    throw refuse(
-      "the file is not UTF-8: byte 0x\(String(data[data.startIndex + valid], radix: 16)) here",
-      help: "save it as UTF-8", at: place)
-  }
-
-  /// How many leading bytes are valid UTF-8.
-  private static func validPrefix(of data: Data) -> Int {
-    var low = 0
-    var decoder = UTF8()
-    var iterator = data.makeIterator()
-    while true {
-      switch decoder.decode(&iterator) {
-      case .scalarValue(let scalar): low += UTF8.width(scalar)
-      case .emptyInput, .error: return low
-      }
+    do throws(Diagnostic) {
+      return try SourceFile(name: path, bytes: Array(data)).text()
+    } catch {
+      throw Diagnostics([error])
     }
   }
 }
