@@ -1,4 +1,5 @@
 # make report   installs what is missing, builds, renders templates/tour.md to reports/tour.html
+# make pdf      the same as reports/tour.pdf; make pdf-engine installs Typst for it
 # make test     the same for the tests
 # make install  puts scarp into $(PREFIX)/bin
 # make bench    ratios against NumPy, measured in one run
@@ -14,10 +15,25 @@ PACKAGES := pkg-config libcairo2-dev libpango1.0-dev libcmark-gfm-dev \
   libcmark-gfm-extensions-dev duktape-dev libjs-katex fonts-katex libmuparser-dev \
   libopenblas-dev liblapack-dev libsqlite3-dev libssl-dev fonts-dejavu-core fonts-dejavu-extra
 
-.PHONY: report test install bench landscape implicit reference setup build lint
+.PHONY: report pdf pdf-engine test install bench landscape implicit reference setup build lint
 
 report: build
 	$(BUILD)/scarp render templates/tour.md
+
+pdf: build pdf-engine
+	$(BUILD)/scarp render templates/tour.md --to pdf
+
+# The version is the one that Sources/TypstEngine asks for; it is kept where scarp looks for it.
+TYPST := $(shell sed -n 's/.*static let version = "\(.*\)"/\1/p' Sources/TypstEngine/TypstInstallation.swift)
+TYPST_FOLDER := $(or $(SCARP_TYPST),$(or $(XDG_CACHE_HOME),$(HOME)/.cache)/scarp/typst-$(TYPST))
+
+pdf-engine:
+	@test -x "$(TYPST_FOLDER)/bin/python3" && "$(TYPST_FOLDER)/bin/python3" -I -c 'import typst' 2>/dev/null && exit 0; \
+	python3 -c 'import ensurepip' 2>/dev/null || { \
+	  test "$$(id -u)" = 0 && command -v apt-get >/dev/null \
+	    && apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends python3-venv \
+	    || { echo "Python's venv is missing: sudo apt-get install python3-venv" >&2; exit 1; }; }; \
+	python3 -m venv "$(TYPST_FOLDER)" && "$(TYPST_FOLDER)/bin/pip" install -q typst==$(TYPST)
 
 test: setup
 	$(SWIFT) build -c release --build-tests

@@ -14,20 +14,26 @@ let package = Package(
     .executableTarget(
       name: "scarp",
       dependencies: [
-        "Publishing", "CSQLite", "CCrypto",
+        "Publishing", "TypstEngine", "CSQLite", "CCrypto",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(
       name: "Benchmarks", dependencies: ["Simulation", "Theory", "COpenBLAS"], exclude: ["peers"]),
 
+    // The pinned Typst as a process: with `scarp`, the one target that touches files.
+    .target(
+      name: "TypstEngine", dependencies: ["Publishing"],
+      resources: [.embedInCode("typeset.py")]),
     // Woven report to bytes.
     .target(
       name: "Publishing", dependencies: ["Weaving", "Plotting", "CCairo"],
-      resources: [.embedInCode("page.css")]),
+      resources: [.embedInCode("page.css"), .embedInCode("PDF/report.typ")]),
     // Check everything, plan, run, assemble.
     .target(
       name: "Weaving",
-      dependencies: ["Templates", "Typesetting", "Experiments", "Figures", "Plotting"]),
+      dependencies: [
+        "Templates", "Typesetting", "Experiments", "Figures", "Plotting", "CCrypto",
+      ]),
 
     .target(
       name: "Experiments",
@@ -42,7 +48,9 @@ let package = Package(
     .target(name: "Numerics", dependencies: ["COpenBLAS", "CKernels"]),
 
     .target(name: "Templates", dependencies: ["Diagnostics", "CCmarkGFM"]),
-    .target(name: "Typesetting", dependencies: ["Diagnostics", "CDuktape", "CKaTeX"]),
+    .target(
+      name: "Typesetting", dependencies: ["Diagnostics", "CDuktape", "CKaTeX"],
+      resources: [.embedInCode("Typst/TypstMath.js")]),
     .target(name: "Directives", dependencies: ["Diagnostics", "Yams"]),
 
     .target(name: "Diagnostics"),
@@ -70,6 +78,7 @@ let package = Package(
 
     .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics"]),
     .testTarget(name: "DirectivesTests", dependencies: ["Directives"]),
+    .testTarget(name: "ResultsTests", dependencies: ["Results"]),
     .testTarget(name: "StatisticsTests", dependencies: ["Statistics"]),
     .testTarget(name: "NumericsTests", dependencies: ["Numerics"]),
     .testTarget(name: "ModelTests", dependencies: ["Model"]),
@@ -78,11 +87,16 @@ let package = Package(
     .testTarget(name: "ReferenceTests", dependencies: ["Experiments"]),
     .testTarget(name: "ExperimentsTests", dependencies: ["Experiments"]),
     .testTarget(name: "TemplatesTests", dependencies: ["Templates"]),
-    .testTarget(name: "TypesettingTests", dependencies: ["Typesetting"]),
+    .testTarget(
+      name: "TypesettingTests", dependencies: ["Typesetting"],
+      resources: [.embedInCode("formulas.txt")]),
     .testTarget(name: "PlottingTests", dependencies: ["Plotting"]),
     .testTarget(name: "FiguresTests", dependencies: ["Figures"]),
     .testTarget(name: "WeavingTests", dependencies: ["Weaving"]),
     .testTarget(name: "PublishingTests", dependencies: ["Publishing"]),
+    .testTarget(
+      name: "TypstEngineTests", dependencies: ["TypstEngine"],
+      resources: [.embedInCode("features.md"), .embedInCode("formulas.txt")]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -17,6 +17,14 @@ public struct SourceText: Sendable, Equatable {
     lines.indices.contains(number - 1) ? lines[number - 1] : ""
   }
 
+  /// Characters of the word, number or path that begins at a place; 1 for any other character.
+  public func wordLength(at location: SourceLocation) -> Int {
+    let rest = line(location.line).dropFirst(max(0, location.column - 1))
+    var word = rest.prefix { $0.isLetter || $0.isNumber || "_-./@#\\".contains($0) }
+    while word.last == "." { word.removeLast() }
+    return max(1, word.count)
+  }
+
   /// The 1-based character column of a 1-based UTF-8 byte column of a line.
   public func characterColumn(line number: Int, byteColumn: Int) -> Int {
     let line = line(number)

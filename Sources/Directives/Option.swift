@@ -10,6 +10,8 @@ public struct Option<Value: Sendable>: Sendable {
   public let shape: OptionShape
   public let expectation: String
   public let allowed: [String]
+  /// Whether the text is Markdown or an expression, which read `` `{param} name` `` themselves.
+  public private(set) var readsParameters = false
   let read: @Sendable (OptionTree) -> Result<Value, Diagnostics>
   let text: @Sendable (Value) -> String
 
@@ -46,6 +48,7 @@ public protocol AnyOption: Sendable {
   var shape: OptionShape { get }
   var expectation: String { get }
   var allowed: [String] { get }
+  var readsParameters: Bool { get }
   /// Canonical text of the default; nil if the option must be given.
   var defaultText: String? { get }
   /// The value of a tree with its canonical text.
@@ -64,6 +67,13 @@ public struct GivenValue: Sendable {
 extension Option {
   /// The typed value of a tree, for options made of others.
   public func value(of tree: OptionTree) -> Result<Value, Diagnostics> { read(tree) }
+
+  /// The same option, whose text keeps `` `{param} name` ``.
+  public var readingParameters: Option {
+    var option = self
+    option.readsParameters = true
+    return option
+  }
 }
 
 extension Option: AnyOption {

@@ -121,3 +121,14 @@ extension Option {
       text: { $0.count == 1 ? type.text($0[0]) : "[\($0.map(type.text).joined(separator: ", "))]" })
   }
 }
+
+extension Option where Value == OptionTree? {
+  /// What is written, to be read where its type is known; nil if absent.
+  public static func unread(
+    _ name: String, shape: OptionShape = .single, expectation: String = "any value", help: String
+  ) -> Option {
+    Option(
+      name: name, help: help, defaultValue: .some(nil), shape: shape, expectation: expectation,
+      allowed: [], read: { .success($0) }, text: { $0?.scalar ?? "" })
+  }
+}

@@ -14,6 +14,12 @@ public struct OptionTree: Sendable, Equatable {
     public let name: String
     public let nameLocation: SourceLocation?
     public let value: OptionTree
+
+    public init(name: String, nameLocation: SourceLocation?, value: OptionTree) {
+      self.name = name
+      self.nameLocation = nameLocation
+      self.value = value
+    }
   }
 
   public let content: Content
@@ -22,6 +28,12 @@ public struct OptionTree: Sendable, Equatable {
   public init(_ content: Content, at location: SourceLocation? = nil) {
     self.content = content
     self.location = location
+  }
+
+  /// The value of a name in a mapping; nil if absent.
+  public subscript(name: String) -> OptionTree? {
+    guard case .mapping(let entries) = content else { return nil }
+    return entries.first { $0.name == name }?.value
   }
 
   public var scalar: String? { if case .scalar(let text) = content { text } else { nil } }

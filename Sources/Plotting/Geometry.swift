@@ -1,5 +1,5 @@
 /// A point of the page in typographic points, y downwards; or of the data, y upwards.
-public struct Position: Sendable, Hashable {
+public struct Position: Sendable, Hashable, Encodable {
   public var x: Double
   public var y: Double
 

@@ -1,5 +1,5 @@
 /// A piece of data as it is shown in a panel. Coordinates are the data's.
-public enum Mark: Sendable, Equatable {
+public enum Mark: Sendable, Equatable, Encodable {
   case line(Line)
   case band(Band)
   case points(Points)
@@ -11,7 +11,7 @@ public enum Mark: Sendable, Equatable {
   case note(Note)
 
   /// A polyline; undefined points break it.
-  public struct Line: Sendable, Equatable {
+  public struct Line: Sendable, Equatable, Encodable {
     public var points: [Position]
     public var style: Style
     public var opacity: Double
@@ -29,7 +29,7 @@ public enum Mark: Sendable, Equatable {
   }
 
   /// The region between two curves; undefined ends break it.
-  public struct Band: Sendable, Equatable {
+  public struct Band: Sendable, Equatable, Encodable {
     public var x: [Double]
     public var low: [Double]
     public var high: [Double]
@@ -49,8 +49,8 @@ public enum Mark: Sendable, Equatable {
   }
 
   /// Markers with error bars where ends are given.
-  public struct Points: Sendable, Equatable {
-    public struct Entry: Sendable, Equatable {
+  public struct Points: Sendable, Equatable, Encodable {
+    public struct Entry: Sendable, Equatable, Encodable {
       public var x: Double
       public var y: Double
       /// Ends of the bar along y.
@@ -90,7 +90,7 @@ public enum Mark: Sendable, Equatable {
   }
 
   /// A histogram: `edges.count == heights.count + 1`, bars standing on the lower end of y.
-  public struct Bars: Sendable, Equatable {
+  public struct Bars: Sendable, Equatable, Encodable {
     public var edges: [Double]
     public var heights: [Double]
     public var role: Role
@@ -104,7 +104,7 @@ public enum Mark: Sendable, Equatable {
   }
 
   /// Cells filled with the shade of a signed value.
-  public struct Heat: Sendable, Equatable {
+  public struct Heat: Sendable, Equatable, Encodable {
     /// Ends of the columns and of the rows, ascending.
     public var xEdges: [Double]
     public var yEdges: [Double]
@@ -125,7 +125,7 @@ public enum Mark: Sendable, Equatable {
   }
 
   /// Short vertical strokes standing on the axis, one a value.
-  public struct Stems: Sendable, Equatable {
+  public struct Stems: Sendable, Equatable, Encodable {
     public var x: [Double]
     public var style: Style
     /// Length in points.
@@ -139,8 +139,8 @@ public enum Mark: Sendable, Equatable {
   }
 
   /// A reference line across the panel, named on the figure.
-  public struct Rule: Sendable, Equatable {
-    public enum Direction: Sendable, Equatable { case vertical, horizontal }
+  public struct Rule: Sendable, Equatable, Encodable {
+    public enum Direction: Sendable, Equatable, Encodable { case vertical, horizontal }
 
     public var direction: Direction
     public var at: Double
@@ -162,7 +162,7 @@ public enum Mark: Sendable, Equatable {
   }
 
   /// An arrow from the top of the panel, where its label stands, down to a place.
-  public struct Arrow: Sendable, Equatable {
+  public struct Arrow: Sendable, Equatable, Encodable {
     public var tip: Position
     public var role: Role
     public var label: RichText?
@@ -183,8 +183,10 @@ public enum Mark: Sendable, Equatable {
   }
 
   /// Text in a corner of the panel.
-  public struct Note: Sendable, Equatable {
-    public enum Corner: Sendable, Equatable { case topLeft, topRight, bottomRight, center }
+  public struct Note: Sendable, Equatable, Encodable {
+    public enum Corner: Sendable, Equatable, Encodable {
+      case topLeft, topRight, bottomRight, center
+    }
 
     public var text: RichText
     public var corner: Corner

@@ -2,12 +2,12 @@
 ///
 /// A string literal is read as markup: `*x*` is italic, `_{…}` a subscript, `^{…}` a superscript.
 /// Text that comes from data goes through `RichText(verbatim:)`.
-public struct RichText: Sendable, Hashable, ExpressibleByStringLiteral {
-  public enum Script: Sendable, Hashable {
+public struct RichText: Sendable, Hashable, Encodable, ExpressibleByStringLiteral {
+  public enum Script: Sendable, Hashable, Encodable {
     case base, subscripted, superscripted
   }
 
-  public struct Run: Sendable, Hashable {
+  public struct Run: Sendable, Hashable, Encodable {
     public var text: String
     public var isItalic: Bool
     public var script: Script

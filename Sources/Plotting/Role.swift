@@ -1,5 +1,5 @@
 /// What a colour is for; a `Palette` says what it looks like on light and on dark paper.
-public enum Role: Sendable, Hashable {
+public enum Role: Sendable, Hashable, Encodable {
   /// Text and whatever must be read first.
   case ink
   /// Tick labels, notes, baselines.

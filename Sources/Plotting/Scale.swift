@@ -1,8 +1,8 @@
 import Glibc
 
 /// A monotone map from a domain of data to the unit interval.
-public struct Scale: Sendable, Equatable {
-  public enum Kind: Sendable, Equatable {
+public struct Scale: Sendable, Equatable, Encodable {
+  public enum Kind: Sendable, Equatable, Encodable {
     case linear
     case logarithmic
     /// Logarithmic from `linearBelow` up, linear from 0 to there, so that step 0 has a place.

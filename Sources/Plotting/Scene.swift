@@ -1,5 +1,5 @@
 /// A scale with its name.
-public struct Axis: Sendable, Equatable {
+public struct Axis: Sendable, Equatable, Encodable {
   public var label: RichText?
   public var scale: Scale
 
@@ -10,7 +10,7 @@ public struct Axis: Sendable, Equatable {
 }
 
 /// One coordinate system and what is drawn in it, in order.
-public struct Panel: Sendable, Equatable {
+public struct Panel: Sendable, Equatable, Encodable {
   /// What sets the panel apart from its neighbours: `δ = 3`.
   public var title: RichText?
   public var x: Axis
@@ -26,7 +26,7 @@ public struct Panel: Sendable, Equatable {
 }
 
 /// What the shades of a scene's heat maps mean.
-public struct ColorBar: Sendable, Equatable {
+public struct ColorBar: Sendable, Equatable, Encodable {
   public var label: RichText
   /// Shades run from −limit to limit.
   public var limit: Double
@@ -39,9 +39,9 @@ public struct ColorBar: Sendable, Equatable {
 }
 
 /// A figure as values: panels on a grid, at the size it is printed.
-public struct Scene: Sendable, Equatable {
+public struct Scene: Sendable, Equatable, Encodable {
   /// Physical widths of a journal's columns.
-  public enum Width: Sendable, Equatable {
+  public enum Width: Sendable, Equatable, Encodable {
     /// 8.6 cm.
     case single
     /// 17.8 cm.

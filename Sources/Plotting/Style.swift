@@ -1,5 +1,5 @@
 /// A stroke pattern; with the marker it tells series apart where colour does not.
-public enum Dash: Int, Sendable, CaseIterable {
+public enum Dash: Int, Sendable, CaseIterable, Encodable {
   case solid, dashed, dotted, dashDotted, longDashed, twoDotted
 
   /// Lengths of strokes and gaps in points.
@@ -15,14 +15,14 @@ public enum Dash: Int, Sendable, CaseIterable {
   }
 }
 
-public enum Marker: Int, Sendable, CaseIterable {
+public enum Marker: Int, Sendable, CaseIterable, Encodable {
   case circle, square, triangle, diamond, invertedTriangle, plus
   /// Kept for what went wrong: diverged or failed seeds.
   case cross
 }
 
 /// How a series looks, everywhere it appears.
-public struct Style: Sendable, Equatable {
+public struct Style: Sendable, Equatable, Encodable {
   public var role: Role
   public var dash: Dash
   public var marker: Marker?

@@ -19,4 +19,22 @@ public enum FigureFont {
     defer { pango_font_description_free(description) }
     return pango_font_description_get_family(description).map { String(cString: $0) } ?? "none"
   }
+
+  /// The folder of its files; nil where it is not installed.
+  public static var folder: String? {
+    guard let pattern = FcNameParse(family) else { return nil }
+    defer { FcPatternDestroy(pattern) }
+    FcConfigSubstitute(nil, pattern, FcMatchPattern)
+    FcDefaultSubstitute(pattern)
+    var result = FcResultNoMatch
+    guard let match = FcFontMatch(nil, pattern, &result) else { return nil }
+    defer { FcPatternDestroy(match) }
+    func text(_ name: String) -> String? {
+      var bytes: UnsafeMutablePointer<FcChar8>?
+      guard FcPatternGetString(match, name, 0, &bytes) == FcResultMatch else { return nil }
+      return bytes.map { String(cString: $0) }
+    }
+    guard text(FC_FAMILY) == family, let file = text(FC_FILE) else { return nil }
+    return file.lastIndex(of: "/").map { String(file[..<$0]) }
+  }
 }

@@ -64,23 +64,3 @@ public enum Crossing: Sendable, Equatable {
     return .position(fit)
   }
 }
-
-/// SplitMix64 (Steele, Lea, Flood 2014): a small generator for resampling.
-struct SplitMix {
-  private var state: UInt64
-
-  init(seed: UInt64) { state = seed }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    return z ^ (z >> 31)
-  }
-
-  /// Uniform on 0..<count (multiply–shift; bias below 2⁻⁵⁰ for the counts used).
-  mutating func index(below count: Int) -> Int {
-    Int(next().multipliedFullWidth(by: UInt64(count)).high)
-  }
-}

@@ -7,6 +7,8 @@ import Glibc
 public struct LogisticFit: Sendable, Equatable {
   public let midpoint: Double
   public let width: Double
+  /// log L + ½ log det I at its maximum.
+  let penalisedLikelihood: Double
 
   /// Successes out of trials at one x.
   public struct Cell: Sendable, Equatable {
@@ -51,6 +53,60 @@ public struct LogisticFit: Sendable, Equatable {
     guard beta.1 > 1e-9 else { return nil }
     midpoint = centre - beta.0 / beta.1 * spread
     width = spread / beta.1
+    penalisedLikelihood = current
+  }
+
+  /// The maximum of log L + ½ log det I over all widths, the midpoint given.
+  static func penalisedLikelihood(_ cells: [Cell], midpoint: Double) -> Double {
+    let cells = cells.filter { $0.trials > 0 }
+    let spread = cells.map { abs($0.x - midpoint) }.max() ?? 0
+    guard spread > 0 else { return -.infinity }
+    let scaled = cells.map { (x: ($0.x - midpoint) / spread, cell: $0) }
+    func value(_ logSlope: Double) -> Double { penalised((0, exp(logSlope)), scaled) }
+    // The slope of a steep curve is of the order of spread over grid step; the search is coarse
+    // first, because the likelihood of a separated grid may have a flat side.
+    let coarse = stride(from: -5.0, through: 9, by: 0.5).map { ($0, value($0)) }
+    guard let best = coarse.max(by: { $0.1 < $1.1 }), best.1.isFinite else { return -.infinity }
+    var (low, high) = (best.0 - 0.5, best.0 + 0.5)
+    let golden = (5.0.squareRoot() - 1) / 2
+    for _ in 0..<40 {
+      let left = high - golden * (high - low)
+      let right = low + golden * (high - low)
+      if value(left) < value(right) { low = left } else { high = right }
+    }
+    return max(best.1, value((low + high) / 2))
+  }
+
+  /// The variance of the midpoint between groups of dependent trials (a seed's runs along the grid)
+  /// over that of independent trials; at least 1.
+  ///
+  /// - Parameter seeds: of each seed, the grid values and outcomes of its runs.
+  func designEffect(_ seeds: [[(x: Double, success: Bool)]]) -> Double {
+    var information = (0.0, 0.0, 0.0)
+    var meat = (0.0, 0.0, 0.0)
+    for seed in seeds {
+      var score = (0.0, 0.0)
+      for (x, success) in seed {
+        let t = (x - midpoint) / width
+        let p = 1 / (1 + exp(-t))
+        score.0 += (success ? 1 : 0) - p
+        score.1 += ((success ? 1 : 0) - p) * t
+        information.0 += p * (1 - p)
+        information.1 += p * (1 - p) * t
+        information.2 += p * (1 - p) * t * t
+      }
+      meat.0 += score.0 * score.0
+      meat.1 += score.0 * score.1
+      meat.2 += score.1 * score.1
+    }
+    // The midpoint moves by the intercept alone, to first order: the first row of I⁻¹.
+    let determinant = information.0 * information.2 - information.1 * information.1
+    guard determinant > 0, seeds.count > 1 else { return 1 }
+    let row = (information.2 / determinant, -information.1 / determinant)
+    let robust =
+      (row.0 * row.0 * meat.0 + 2 * row.0 * row.1 * meat.1 + row.1 * row.1 * meat.2)
+      * Double(seeds.count) / Double(seeds.count - 1)
+    return max(1, robust / row.0)
   }
 
   private typealias Scaled = [(x: Double, cell: Cell)]

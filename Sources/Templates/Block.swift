@@ -14,6 +14,7 @@ public struct Block: Sendable, Equatable {
     /// Tags in the source: not interpreted, shown as they were written.
     case rawHTML(String)
     case directive(DirectiveBlock)
+    case div(Div)
   }
 
   public var content: Content
@@ -30,7 +31,8 @@ extension Block {
     /// 1 … 6.
     public var level: Int
     public var content: [Inline]
-    /// Unique in the template: the author's `{#label}`, else made from the words.
+    /// The author's `{#label}`, else made from the words; unique once a template is resolved, and
+    /// empty before for those to be made.
     public var id: String
 
     public init(level: Int, content: [Inline], id: String) {

@@ -21,7 +21,9 @@ struct BlockReader {
   private(set) var blocks: [Block] = []
   private(set) var footnotes: [[Block]] = []
   var diagnostics: [Diagnostic] = []
-  var ids = HeadingIDs()
+  /// Lines of the scanned text whose fence of a div stood where a block can.
+  var metDivs: Set<Int> = []
+  var commentLines: [ClosedRange<Int>] = []
 
   init(source: SourceText, scan: LineScan, role: Role, fragment: PositionedText? = nil) {
     self.scan = scan
@@ -39,14 +41,11 @@ struct BlockReader {
   }
 
   private mutating func read(_ root: MarkdownNode) {
-    reserveLabels(in: root)
-    for node in children(of: root) where !isFootnote(node) {
-      blocks += block(node, Nesting())
-    }
+    blocks = grouped(children(of: root).filter { !isFootnote($0) }, Nesting())
     var usedLines: Set<Int> = []
     for node in children(of: root) where isFootnote(node) {
       usedLines.insert(page.fileLine(Int(cmark_node_get_start_line(node))))
-      footnotes.append(nested(node, Nesting(depth: 1)))
+      footnotes.append(nested(node, Nesting(depth: 1, isEnclosed: true)))
     }
     for (line, label) in scan.footnoteLines.sorted(by: { $0.key < $1.key })
     where !usedLines.contains(line) {
@@ -56,15 +55,18 @@ struct BlockReader {
           .warning, at: place, "footnote '\(label)' is not used",
           help: "refer to it with '[^\(label)]' or remove it"))
     }
+    checkDivsWereMet()
   }
 
-  /// Where a block stands: how deep, and inside how many quotes.
+  /// Where a block stands: how deep, inside how many quotes, and whether inside a list, a quote or a
+  /// footnote.
   struct Nesting {
     var depth = 0
     var quotes = 0
+    var isEnclosed = false
 
     func deeper(quote: Bool = false) -> Nesting {
-      Nesting(depth: depth + 1, quotes: quotes + (quote ? 1 : 0))
+      Nesting(depth: depth + 1, quotes: quotes + (quote ? 1 : 0), isEnclosed: true)
     }
   }
 
@@ -77,12 +79,10 @@ struct BlockReader {
       report("blocks are nested more than \(Self.maximumDepth) deep", at: page.place(of: node))
       return []
     }
-    var result: [Block] = []
-    for child in children(of: node) { result += block(child, nesting) }
-    return result
+    return grouped(children(of: node), nesting)
   }
 
-  private mutating func block(_ node: MarkdownNode, _ nesting: Nesting) -> [Block] {
+  mutating func block(_ node: MarkdownNode, _ nesting: Nesting) -> [Block] {
     let place = page.place(of: node)
     guard let content = content(of: node, at: place, nesting) else { return [] }
     return [Block(content, at: place)]
@@ -105,7 +105,12 @@ struct BlockReader {
     case CMARK_NODE_THEMATIC_BREAK:
       return .thematicBreak
     case CMARK_NODE_HTML_BLOCK:
-      return rawHTML(string(cmark_node_get_literal(node)), at: place).map { .rawHTML($0) }
+      guard let text = rawHTML(string(cmark_node_get_literal(node)), at: place) else {
+        let start = Int(cmark_node_get_start_line(node))
+        commentLines.append(start...max(start, Int(cmark_node_get_end_line(node))))
+        return nil
+      }
+      return .rawHTML(text)
     default:
       guard string(cmark_node_get_type_string(node)) == "table" else { return nil }
       return .table(table(node, nesting))

@@ -52,7 +52,7 @@ extension BlockReader {
     let header = DirectiveHeader(info.text, at: info.place, &diagnostics)
     if role != .template {
       report("a directive has no place here", at: place)
-    } else if nesting.depth > 0 {
+    } else if nesting.isEnclosed {
       report(
         "a directive stands by itself, outside lists, quotes and footnotes", at: place,
         help: "move the fence to the left margin, after a blank line")

@@ -17,12 +17,16 @@ extension Template {
     let scan = role == .inlines ? LineScan(verbatim: source) : LineScan(source, from: 1)
     var reader = BlockReader(source: source, scan: scan, role: role, fragment: place)
     reader.read()
+    var diagnostics = scan.diagnostics + reader.diagnostics
+    if !reader.footnotes.isEmpty {
+      diagnostics.append(Diagnostic(at: text.location, "a footnote has no place here"))
+    }
     var blocks = reader.blocks
     if role == .inlines, let first = blocks.first, case .paragraph(var content) = first.content {
       dropSentinel(from: &content)
       blocks = [Block(.paragraph(content), at: text.location)]
     }
-    return (blocks, scan.diagnostics + reader.diagnostics)
+    return (blocks, diagnostics)
   }
 
   private static func dropSentinel(from content: inout [Inline]) {

@@ -56,15 +56,18 @@ extension BlockReader {
       if let content { result.append(Inline(content, at: place)) }
     }
     for inline in result { checkFootnoteMarks(in: inline) }
+    if depth == 0 { checkStrayFences(in: result) }
     return result.flatMap(splittingReferences)
   }
 
-  /// A code span, or an inline directive `{value} body`.
+  /// A code span, or an inline directive `{value} body` or `{param} body`.
   private mutating func code(_ text: String, at place: SourceLocation?) -> Inline.Content {
     guard text.first == "{", let end = text.firstIndex(of: "}") else { return .code(text) }
     let kind = text[..<end].dropFirst()
     let body = text[end...].dropFirst()
-    guard kind == "value", body.first?.isWhitespace ?? false else { return .code(text) }
+    guard ["value", "param"].contains(kind), body.first?.isWhitespace ?? false else {
+      return .code(text)
+    }
     let bare = body.trimmed
     let skipped = text.count - body.drop(while: \.isWhitespace).count
     let start = place ?? SourceLocation(file: page.source.name, line: 1, column: 1)
@@ -118,6 +121,20 @@ extension BlockReader {
       .init(url: url, title: string(cmark_node_get_title(node)), alt: plainText(content)))
   }
 
+  /// `:::` at the start of a line where no block of its own could begin.
+  private mutating func checkStrayFences(in content: [Inline]) {
+    guard role != .inlines else { return }
+    var isAtStart = true
+    for inline in content {
+      if isAtStart, case .text(let text) = inline.content, text.hasPrefix(":::") {
+        report(
+          "a ':::' line has no place here", at: inline.location,
+          help: "it stands by itself, not behind a list mark and not in a footnote")
+      }
+      isAtStart = inline.content == .softBreak || inline.content == .lineBreak
+    }
+  }
+
   /// cmark leaves a mark without a definition as text.
   private mutating func checkFootnoteMarks(in inline: Inline) {
     guard case .text(let text) = inline.content, let open = text.firstIndex(of: "["),
@@ -125,8 +142,17 @@ extension BlockReader {
     else { return }
     let label = text[open..<close].dropFirst(2)
     guard !label.isEmpty, !label.contains(where: \.isWhitespace) else { return }
+    let place = inline.location.map {
+      SourceLocation(
+        file: $0.file, line: $0.line,
+        column: $0.column + text.distance(from: text.startIndex, to: open))
+    }
+    guard role == .template else {
+      report("a footnote has no place here", at: place, help: "put it into the text")
+      return
+    }
     report(
-      "footnote '\(label)' is not defined", at: inline.location,
+      "footnote '\(label)' is not defined", at: place,
       help: "add a line '[^\(label)]: …'")
   }
 }

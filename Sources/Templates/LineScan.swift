@@ -3,7 +3,7 @@ import Diagnostics
 /// The lines of a template made ready for cmark, and the way back to the lines of the file.
 ///
 /// Lines of `$$…$$` become two lines of an empty code fence, so that `+` and `-` in a formula do
-/// not become lists; `:::` lines are refused here because cmark swallows them into paragraphs.
+/// not become lists. So do `:::` lines, which cmark would swallow into the paragraph before them.
 struct LineScan {
   /// Tables beyond this many cells are refused: cmark pads short rows, at quadratic cost.
   static let maximumTableCells = 20_000
@@ -13,6 +13,8 @@ struct LineScan {
   var fileLines: [Int] = []
   /// The formula behind the fence opened on a 1-based line of `text`.
   var equations: [Int: Block.Equation] = [:]
+  /// The line of a fenced div behind the fence opened on a 1-based line of `text`.
+  var divs: [Int: DivFence] = [:]
   /// The label of the footnote defined on a 1-based line of the file.
   private(set) var footnoteLines: [Int: String] = [:]
   var diagnostics: [Diagnostic] = []
@@ -85,7 +87,10 @@ struct LineScan {
         item, isQuoted: prefix.contains(">"),
         isInItem: isInList && !(prefix.isEmpty && marker.isEmpty))
       if fence == nil && marker.isEmpty {
-        if rest.hasPrefix(":::") { return refuse(fencedDiv: number, prefix: prefix) }
+        if rest.hasPrefix(":::") {
+          fencedDiv(at: number, prefix: prefix, rest)
+          return 1
+        }
         if let label = footnoteLabel(rest) { footnoteLines[number] = label }
         if rest.hasPrefix("$$"), let count = equation(at: number, prefix: prefix, rest) {
           return count
@@ -144,15 +149,6 @@ extension LineScan {
       rest[close...].hasPrefix("]:")
     else { return nil }
     return String(rest[..<close].dropFirst(2))
-  }
-
-  private mutating func refuse(fencedDiv number: Int, prefix: Substring) -> Int {
-    diagnostics.append(
-      Diagnostic(
-        at: place(number, prefix.count + 1), "fenced divs are not supported in this version",
-        help: "remove the ':::' line; a quote '> …' sets text apart"))
-    emit(prefix, from: number)
-    return 1
   }
 
   /// Where a table too large to parse has its row of dashes.

@@ -8,15 +8,45 @@ public struct Template: Sendable {
   public let blocks: [Block]
   /// The blocks of footnote 1, 2, … in order of first use.
   public let footnotes: [[Block]]
+  /// Blocks that their conditions left out of `blocks`; only their form was checked.
+  public let excluded: [Block]
+  let references: ReferenceScope
+
+  public init(
+    source: SourceText, frontMatter: PositionedText?, blocks: [Block], footnotes: [[Block]],
+    excluded: [Block] = []
+  ) {
+    self.source = source
+    self.frontMatter = frontMatter
+    self.blocks = blocks
+    self.footnotes = footnotes
+    self.excluded = excluded
+    references = ReferenceScope(blocks, excluded: excluded)
+  }
 
   /// Templates beyond this many bytes are refused.
   public static let maximumBytes = 4 << 20
 
-  /// The tree of a template, and everything that is wrong with its form.
+  /// The tree of a template under some conditions, and everything that is wrong with its form.
   ///
   /// A tree is returned whatever the mistakes, so that later checks can add theirs; nothing
   /// should be computed from it while an error stands.
-  public static func parse(_ source: SourceText) -> (Template, [Diagnostic]) {
+  public static func parse(
+    _ source: SourceText, under conditions: Conditions = Conditions()
+  ) -> (Template, [Diagnostic]) {
+    let (template, diagnostics) = read(source)
+    let (resolved, mistakes) = template.resolved(under: conditions)
+    return (resolved, diagnostics + mistakes)
+  }
+
+  /// The YAML between the `---` lines at the top, before the rest is read.
+  public static func frontMatter(of source: SourceText) -> PositionedText? {
+    var ignored: [Diagnostic] = []
+    return splitFrontMatter(of: source, &ignored).text
+  }
+
+  /// A template with every condition open, headings without labels not yet named.
+  public static func read(_ source: SourceText) -> (Template, [Diagnostic]) {
     guard source.text.utf8.count <= maximumBytes else {
       let message = "the template is larger than 4 MiB"
       let place = SourceLocation(file: source.name, line: 1, column: 1)
@@ -33,7 +63,6 @@ public struct Template: Sendable {
       source: source, frontMatter: frontMatter, blocks: reader.blocks,
       footnotes: reader.footnotes)
     diagnostics += reader.diagnostics
-    diagnostics += template.unknownReferences
     return (template, diagnostics)
   }
 

@@ -41,6 +41,7 @@ extension Block {
     body(self)
     switch content {
     case .quote(let blocks): for block in blocks { block.forEachBlock(body) }
+    case .div(let div): for block in div.blocks { block.forEachBlock(body) }
     case .list(let list):
       for item in list.items {
         for block in item.blocks { block.forEachBlock(body) }
@@ -55,12 +56,33 @@ extension Block {
       switch block.content {
       case .heading(let heading): body(heading.content)
       case .paragraph(let content): body(content)
+      case .div(let div): body(div.title)
       case .table(let table):
         for cell in table.head { body(cell) }
         for cell in table.rows.joined() { body(cell) }
       default: break
       }
     }
+  }
+
+  /// With every block inside it replaced by what `replacement` says, from the outside in; where that
+  /// is nil, the blocks inside are replaced in turn.
+  public func replacingBlocks(_ replacement: (Block) -> [Block]?) -> [Block] {
+    if let replaced = replacement(self) { return replaced }
+    var block = self
+    switch content {
+    case .quote(let blocks): block.content = .quote(blocks.replacingBlocks(replacement))
+    case .div(var div):
+      div.blocks = div.blocks.replacingBlocks(replacement)
+      block.content = .div(div)
+    case .list(var list):
+      for index in list.items.indices {
+        list.items[index].blocks = list.items[index].blocks.replacingBlocks(replacement)
+      }
+      block.content = .list(list)
+    default: break
+    }
+    return [block]
   }
 
   /// With every inline replaced, in this block and the blocks inside it.
@@ -74,6 +96,10 @@ extension Block {
       block.content = .paragraph(content.replacing(replacement))
     case .quote(let blocks):
       block.content = .quote(blocks.map { $0.replacingInlines(replacement) })
+    case .div(var div):
+      div.title = div.title.replacing(replacement)
+      div.blocks = div.blocks.map { $0.replacingInlines(replacement) }
+      block.content = .div(div)
     case .list(var list):
       for index in list.items.indices {
         let blocks = list.items[index].blocks
@@ -87,6 +113,13 @@ extension Block {
     default: break
     }
     return block
+  }
+}
+
+extension [Block] {
+  /// Each block replaced as `Block.replacingBlocks` says.
+  public func replacingBlocks(_ replacement: (Block) -> [Block]?) -> [Block] {
+    flatMap { $0.replacingBlocks(replacement) }
   }
 }
 

@@ -9,17 +9,46 @@ public final class MathTypesetter {
   private var engine: ScriptEngine?
   private static let memoryLimit = 256 << 20
 
-  public init() {}
+  private let recalled: (Formula) -> String?
+  private let keep: (Formula, _ html: String) -> Void
+
+  /// - Parameters:
+  ///   - recalled: the HTML that an equal typesetter gave for the formula before.
+  ///   - keep: told the HTML of each formula that was not recalled.
+  public init(
+    recalled: @escaping (Formula) -> String? = { _ in nil },
+    keep: @escaping (Formula, _ html: String) -> Void = { _, _ in }
+  ) {
+    self.recalled = recalled
+    self.keep = keep
+  }
 
   /// The HTML of a formula: one `span`, to stand in text or by itself.
   public func html(_ formula: Formula) -> Result<String, FormulaError> {
+    if let html = recalled(formula) { return .success(html) }
+    let outcome = answer(of: "typeset", to: formula, startingWith: "<")
+    if case .success(let html) = outcome { keep(formula, html) }
+    return outcome
+  }
+
+  /// The formula as Typst math.
+  ///
+  /// A few commands that HTML can show have no form there: their mistake names them.
+  public func typst(_ formula: Formula) -> Result<TypstFormula, FormulaError> {
+    answer(of: "typesetForTypst", to: formula, startingWith: "$").map(TypstFormula.init(answer:))
+  }
+
+  /// What a function of the driver answers; an answer that starts otherwise is a mistake.
+  private func answer(
+    of function: String, to formula: Formula, startingWith mark: String
+  ) -> Result<String, FormulaError> {
     guard formula.tex.utf8.count <= Formula.maximumBytes else {
       return .failure(FormulaError("the formula is longer than \(Formula.maximumBytes) bytes"))
     }
     let engine = engine ?? loadedEngine()
     self.engine = engine
-    switch engine.call("typeset", formula.tex, formula.display) {
-    case .success(let answer) where answer.hasPrefix("<"):
+    switch engine.call(function, formula.tex, formula.display) {
+    case .success(let answer) where answer.hasPrefix(mark):
       return .success(answer)
     case .success(let answer):
       return .failure(parseError(answer, in: formula.tex))
@@ -39,11 +68,21 @@ public final class MathTypesetter {
     html(formula).mapError { Diagnostic(at: place($0.offset), "in this formula: \($0.message)") }
   }
 
+  /// The formula as Typst math, what has no form there placed in the file.
+  ///
+  /// - Parameter place: the place in the file of the character so many characters into the TeX.
+  public func typst(
+    _ formula: Formula, at place: (_ offset: Int) -> SourceLocation
+  ) -> Result<TypstFormula, Diagnostic> {
+    typst(formula).mapError { Diagnostic(at: place($0.offset), "in this formula: \($0.message)") }
+  }
+
   private func loadedEngine() -> ScriptEngine {
     let engine = ScriptEngine(memoryLimit: Self.memoryLimit)
     let library = UnsafeBufferPointer(start: katex_script.bytes, count: katex_script.length)
     for outcome in [
       engine.run(polyfill), library.withMemoryRebound(to: CChar.self) { engine.run($0) },
+      engine.run(String(decoding: PackageResources.TypstMath_js, as: UTF8.self)),
       engine.run(driver),
     ] {
       if case .failure(let error) = outcome {
@@ -81,19 +120,24 @@ private let polyfill = """
   }
   """
 
-/// Answers `<…` or `position:message`. What the trust option forbids is an error, not red text.
+/// Answers `<…`, `$…` or `position:message`. What the trust option forbids is an error, not red
+/// text.
 private let driver = """
-  function typeset(tex, display) {
+  function settings(tex, display) {
     function refuse(context) {
       var error = new katex.ParseError(context.command + ' is not allowed');
       error.position = Math.max(0, tex.indexOf(context.command));
       throw error;
     }
+    return {
+      displayMode: display, output: 'htmlAndMathml', throwOnError: true,
+      trust: refuse, strict: 'error', maxExpand: 1000, maxSize: 100, macros: {}
+    };
+  }
+
+  function answered(answer) {
     try {
-      return katex.renderToString(tex, {
-        displayMode: display, output: 'htmlAndMathml', throwOnError: true,
-        trust: refuse, strict: 'error', maxExpand: 1000, maxSize: 100, macros: {}
-      });
+      return answer();
     } catch (e) {
       if (!(e instanceof katex.ParseError)) throw e;
       var message = e.message
@@ -103,5 +147,13 @@ private let driver = """
         .replace(/ \\[\\w+\\]$/, '');
       return (e.position || 0) + ':' + message;
     }
+  }
+
+  function typeset(tex, display) {
+    return answered(function () { return katex.renderToString(tex, settings(tex, display)); });
+  }
+
+  function typesetForTypst(tex, display) {
+    return answered(function () { return typstMath(tex, display, settings(tex, display)); });
   }
   """

@@ -9,9 +9,26 @@ extension CheckedTemplate {
   /// Computes what the template asks for and puts it in place.
   ///
   /// - Parameter version: of the program, for the account at the end of the report.
+  /// - Throws: units that are not kept where nothing may be computed; what computing throws.
   public func woven(by computation: Computation, version: String) async throws -> WovenReport {
-    let results = try await computation.results(of: experiments)
-    return try assembled(results, version: version)
+    do {
+      let results = try await computation.results(of: experiments)
+      return try assembled(results, version: version)
+    } catch let missing as UnitsMissing {
+      throw Diagnostics(mistakes(of: missing))
+    }
+  }
+
+  /// Where nothing may be computed: each experiment that lacks results, at its place.
+  private func mistakes(of missing: UnitsMissing) -> [Diagnostic] {
+    zip(computed, missing.counts).filter { $0.1.missing > 0 }.map { computed, count in
+      let name = type(of: computed.experiment).declaration.name
+      return Diagnostic(
+        at: computed.location,
+        "\(count.missing) of \(count.planned) runs of this \(name) are not kept, and --cached "
+          + "computes nothing",
+        help: "render without --cached")
+    }
   }
 
   /// The report of results that are in the order of `experiments`.
@@ -23,7 +40,11 @@ extension CheckedTemplate {
       guard case .directive(_, let body) = inline.content else { return [inline] }
       return [Inline(.text(words[body] ?? "—"), at: inline.location)]
     }
-    var assembly = Assembly(template: self, results: results, replacement: replacement)
+    let origins = zip(computed, results).map { computed, result in
+      Origin(result, of: computed, version: version, numericsClass: numericsClass)
+    }
+    var assembly = Assembly(
+      template: self, results: results, origins: origins, replacement: replacement)
     let blocks = template.blocks.flatMap { assembly.woven($0) }
     let front = frontMatter.arguments
     return WovenReport(
@@ -31,12 +52,18 @@ extension CheckedTemplate {
         title: front[FrontMatter.title], subtitle: front[FrontMatter.subtitle],
         authors: front[FrontMatter.author], date: front[FrontMatter.date],
         abstract: frontMatter.abstract.map { $0.replacingInlines(replacement) },
-        lang: front[FrontMatter.lang],
+        lang: front[FrontMatter.lang], paperSize: frontMatter.paper,
         toc: front[FrontMatter.toc], numberSections: front[FrontMatter.numberSections]),
       blocks: blocks,
       footnotes: template.footnotes.map { $0.map { $0.replacingInlines(replacement) } },
-      formulas: formulas,
-      provenance: provenance(results, version: version))
+      formulas: formulas, printedFormulas: printedFormulas,
+      provenance: provenance(results, version: version), values: try wovenValues(results))
+  }
+
+  private func wovenValues(_ results: [ExperimentResult]) throws -> [WovenValue] {
+    try values.sorted { $0.key.location < $1.key.location }.map { body, value in
+      try value.woven(body, results)
+    }
   }
 
   /// The words of every inline value.
@@ -63,6 +90,10 @@ extension CheckedTemplate {
       WovenReport.Provenance("scarp", version),
       WovenReport.Provenance("numerics class", numericsClass),
     ]
+    if !parameters.entries.isEmpty {
+      let texts = parameters.entries.map { "\($0.parameter.name): \($0.value.text)" }
+      lines.append(WovenReport.Provenance("parameters", texts.joined(separator: "; ")))
+    }
     for (computed, result) in zip(computed, results) {
       let revision = type(of: computed.experiment).revision
       let options = result.options.filter { $0.key != "run" }.sorted { $0.key < $1.key }
@@ -79,10 +110,12 @@ extension CheckedTemplate {
   }
 }
 
-/// The pass that replaces directives by what they show, counting figures and tables.
+/// The pass that replaces directives by what they show, counting figures and tables over all formats.
 private struct Assembly {
   let template: CheckedTemplate
   let results: [ExperimentResult]
+  /// Of each result.
+  let origins: [Origin]
   /// Of inline values by their words.
   let replacement: (Inline) -> [Inline]
   var figures = 0
@@ -91,15 +124,19 @@ private struct Assembly {
   var given: [Int: Set<String>] = [:]
 
   init(
-    template: CheckedTemplate, results: [ExperimentResult],
+    template: CheckedTemplate, results: [ExperimentResult], origins: [Origin],
     replacement: @escaping (Inline) -> [Inline]
   ) {
     self.template = template
     self.results = results
+    self.origins = origins
     self.replacement = replacement
   }
 
   mutating func woven(_ block: Block) -> [WovenBlock] {
+    if case .div(let div) = block.content {
+      return [.div(woven(div))]
+    }
     guard case .directive(let directive) = block.content else {
       return [.markdown(block.replacingInlines(replacement))]
     }
@@ -121,7 +158,7 @@ private struct Assembly {
             label: shown.label, number: figures, caption: shown.caption.replacing(replacement),
             notes: content.notes + result.notes,
             altText: shown.alt.map { plainText($0.replacing(replacement)) } ?? content.altText,
-            scene: content.scene, data: content.table))
+            scene: content.scene, data: content.table, origin: origins[shown.source]))
       ]
     case .table(let table):
       tables += 1
@@ -129,6 +166,14 @@ private struct Assembly {
       let notes = result.notes.filter { given[shown.source, default: []].insert($0).inserted }
       return [.table(woven(table, shown, result, notes: notes))]
     }
+  }
+
+  private mutating func woven(_ div: Block.Div) -> WovenDiv {
+    WovenDiv(
+      kind: div.kind, label: div.label, title: div.title.replacing(replacement),
+      formats: OutputFormat.allCases.filter { format in
+        div.conditions.allSatisfy { Conditions(format: format).holds($0) == true }
+      }, blocks: div.blocks.flatMap { woven($0) })
   }
 
   private func woven(
@@ -145,7 +190,7 @@ private struct Assembly {
       },
       rows: rows.map { row in row.map { WovenTable.Cell($0.text, interval: $0.interval) } },
       notes: (hasIntervals ? ["Intervals are 95 %."] : []) + notes,
-      data: table.data(of: result))
+      data: table.data(of: result), origin: origins[shown.source])
   }
 
   /// What a reader must know of runs that did not finish, cell by cell.

@@ -7,8 +7,12 @@ import Templates
 /// One pass over the directives of a template, collecting what is wrong.
 struct CheckPass {
   let catalog: Catalog
-  let template: Template
+  /// Under its conditions, once the front matter was read.
+  var template: Template
   var diagnostics: [Diagnostic]
+  var parameters = Parameters()
+  /// What parameters put at a place of the template.
+  var origins: [SourceLocation: String] = [:]
 
   /// The value, or nil with its diagnostics collected.
   mutating func collecting<Value>(_ body: () throws(Diagnostics) -> Value) -> Value? {
@@ -36,7 +40,8 @@ struct CheckPass {
     do {
       let tree = try OptionTree.reading(
         yaml: directive.body.text, in: template.source, firstLine: directive.body.line)
-      return (tree, true)
+      let declaration = catalog.directives.first { $0.name == directive.kind }
+      return withParameters(tree, declaration)
     } catch {
       diagnostics.append(error)
       return (nil, false)
@@ -45,8 +50,7 @@ struct CheckPass {
 
   /// The word given for the option that selects a kind, such as `run` or `show`.
   private func selector(_ tree: OptionTree?, _ name: String) -> String? {
-    guard case .mapping(let entries) = tree?.content else { return nil }
-    return entries.first { $0.name == name }?.value.scalar
+    tree?[name]?.scalar
   }
 
   // MARK: Experiments
@@ -128,7 +132,7 @@ struct CheckPass {
       try declaration.arguments(of: tree, at: directive.location)
     }
     guard let arguments else { return nil }
-    let caption = caption(arguments, FigureOptions.caption)
+    let caption = caption(arguments, FigureOptions.caption, of: directive)
     guard let source = source(arguments, directive, computed, directives) else { return nil }
     let experiment = type(of: computed[source].experiment).declaration.name
     guard kind.experiments.contains(experiment) else {
@@ -155,7 +159,7 @@ struct CheckPass {
       try TableDirective.declaration.arguments(of: tree, at: directive.location)
     }
     guard let arguments else { return nil }
-    let caption = caption(arguments, TableDirective.caption)
+    let caption = caption(arguments, TableDirective.caption, of: directive)
     guard let source = source(arguments, directive, computed, directives) else { return nil }
     let families = computed[source].experiment.families
     let table = collecting { () throws(Diagnostics) in
@@ -188,9 +192,12 @@ struct CheckPass {
     return nil
   }
 
-  private mutating func caption(_ arguments: Arguments, _ option: Option<String>) -> [Inline] {
+  private mutating func caption(
+    _ arguments: Arguments, _ option: Option<String>, of directive: DirectiveBlock
+  ) -> [Inline] {
     let (inlines, mistakes) = inlines(arguments, option)
-    diagnostics += mistakes + template.unknownReferences(in: inlines)
+    diagnostics += mistakes
+    diagnostics += template.unknownReferences(in: inlines, of: directive.location)
     return inlines
   }
 
@@ -221,22 +228,27 @@ struct CheckPass {
     in blocks: [Block], _ captions: [[Inline]], among computed: [CheckedTemplate.Computed],
     isComplete: Bool
   ) -> [PositionedText: InlineValue] {
-    var bodies: [PositionedText] = []
+    var found: [(kind: String, body: PositionedText)] = []
     func collect(_ content: [Inline]) {
       for inline in content {
         inline.forEachInline {
-          if case .directive(_, let body) = $0.content { bodies.append(body) }
+          if case .directive(let kind, let body) = $0.content { found.append((kind, body)) }
         }
       }
     }
     for block in blocks { block.forEachInlines(collect) }
     captions.forEach(collect)
     var values: [PositionedText: InlineValue] = [:]
-    for body in bodies {
+    for (kind, body) in found {
       do throws(Diagnostic) {
-        values[body] = try InlineValue(body, among: computed)
+        values[body] =
+          if kind == "param" {
+            try InlineValue(parameter: body, of: parameters)
+          } else {
+            try InlineValue(body, among: computed)
+          }
       } catch {
-        if isComplete { diagnostics.append(error) }
+        if kind == "param" || isComplete { diagnostics.append(error) }
       }
     }
     return values

@@ -34,8 +34,11 @@ public struct CheckedTemplate: Sendable {
   let computed: [Computed]
   let shown: [Shown]
   let formulas: [Formula: String]
+  /// Empty unless a PDF was asked for.
+  let printedFormulas: [Formula: TypstFormula]
   /// By what stands in the template.
   let values: [PositionedText: InlineValue]
+  let parameters: Parameters
 
   /// The experiments in order of appearance.
   public var experiments: [any Experiment] { computed.map(\.experiment) }
@@ -45,50 +48,82 @@ public struct CheckedTemplate: Sendable {
 public struct TemplateChecker: Sendable {
   private let catalog: Catalog
   private let memoryLimit: Int
+  private let memo: any Memo
 
-  /// - Parameter memoryLimit: bytes that one work unit may need at most.
-  public init(catalog: Catalog, memoryLimit: Int) {
+  /// - Parameters:
+  ///   - memoryLimit: bytes that one work unit may need at most.
+  ///   - memo: of formulas typeset before.
+  public init(catalog: Catalog, memoryLimit: Int, memo: any Memo = NoMemo()) {
     self.catalog = catalog
     self.memoryLimit = memoryLimit
+    self.memo = memo
   }
 
   /// The checked template and its warnings.
   ///
+  /// - Parameters:
+  ///   - variant: what decides parameters and conditional content; the format stays open.
+  ///   - formats: what the report will be written as; each may refuse what it cannot show.
   /// - Throws: all mistakes of the file at once.
   public func check(
-    _ source: SourceText
+    _ source: SourceText, variant: Variant = Variant(), for formats: [OutputFormat] = [.html]
   ) throws(Diagnostics) -> (CheckedTemplate, warnings: [Diagnostic]) {
-    let (template, found) = Template.parse(source)
-    var pass = CheckPass(catalog: catalog, template: template, diagnostics: found)
+    let (open, found) = Template.read(source)
+    var pass = CheckPass(catalog: catalog, template: open, diagnostics: found)
+    let frontMatter = pass.frontMatter(variant)
+    let (template, mistakes) = open.resolved(
+      under: Conditions(
+        profiles: Set(variant.profiles), parameters: pass.parameters.texts))
+    pass.template = template
+    pass.diagnostics += mistakes
     let directives = template.directives
-    pass.checkKinds(of: directives)
-    let frontMatter = pass.collecting { () throws(Diagnostics) in try FrontMatter(of: template) }
+    pass.checkKinds(of: directives + template.excluded.directives)
     let computed = directives.filter { $0.kind == "experiment" }.compactMap { directive in
       pass.experiment(directive, memoryLimit: memoryLimit)
     }
     let shown = directives.compactMap { pass.shown($0, computed: computed, among: directives) }
-    let prose = template.blocks + template.footnotes.joined() + (frontMatter?.abstract ?? [])
+    let abstract = frontMatter?.abstract ?? []
+    for block in abstract {
+      block.forEachInlines { pass.diagnostics += template.unknownReferences(in: $0) }
+    }
+    let prose = template.blocks + template.footnotes.joined() + abstract
     let captions = shown.map(\.caption)
-    let typeset = TypesetFormulas(blocks: prose, captions: captions)
+    let typeset = TypesetFormulas(blocks: prose, captions: captions, memo: memo)
     pass.diagnostics += typeset.diagnostics
+    pass.diagnostics +=
+      TypesetFormulas(
+        blocks: template.excluded, captions: [], memo: memo
+      ).diagnostics
+    let printed =
+      formats.contains(.pdf)
+      ? PrintedFormulas(blocks: prose, captions: captions, sound: typeset.formulas)
+      : PrintedFormulas()
+    pass.diagnostics += printed.diagnostics
     // A faulty experiment has said so itself.
     let isComplete = computed.count == directives.count { $0.kind == "experiment" }
     let values = pass.values(
       in: prose, captions + shown.compactMap(\.alt), among: computed, isComplete: isComplete)
+    pass.explainParameters()
     let errors = pass.diagnostics.filter { $0.severity == .error }
     guard errors.isEmpty, let frontMatter else { throw Diagnostics(pass.diagnostics) }
     let checked = CheckedTemplate(
       template: template, frontMatter: frontMatter, computed: computed, shown: shown,
-      formulas: typeset.formulas, values: values)
+      formulas: typeset.formulas, printedFormulas: printed.formulas, values: values,
+      parameters: pass.parameters)
     return (checked, pass.diagnostics)
   }
 }
 
 extension Template {
   /// Every directive block, in reading order.
+  var directives: [DirectiveBlock] { blocks.directives }
+}
+
+extension [Block] {
+  /// Every directive block, in reading order.
   var directives: [DirectiveBlock] {
     var directives: [DirectiveBlock] = []
-    for block in blocks {
+    for block in self {
       block.forEachBlock {
         if case .directive(let directive) = $0.content { directives.append(directive) }
       }

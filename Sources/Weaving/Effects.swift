@@ -3,18 +3,33 @@ import Results
 
 /// Where finished units are kept between runs.
 public protocol ResultStore: Sendable {
-  /// The kept result of a unit; nil if it was never computed or its row is damaged.
-  func result(for unit: WorkUnit) -> UnitResult?
-  func keep(_ result: UnitResult, for unit: WorkUnit) throws
+  /// What is kept of units that differ from each other.
+  func results(for units: [WorkUnit]) throws -> KeptResults
+  /// - Parameter seconds: what the unit took on one core.
+  func keep(_ result: UnitResult, for unit: WorkUnit, seconds: Double) throws
+}
+
+/// What a store holds of some units.
+public struct KeptResults: Sendable {
+  /// One a unit; nil if it was never computed, or its row is damaged.
+  public var results: [UnitResult?]
+  /// Indices, ascending, of the units whose row is there but not as it was kept.
+  public var damaged: [Int] = []
+
+  public init(count: Int) { results = Array(repeating: nil, count: count) }
 }
 
 /// What runs units: this machine's cores, a cluster.
 public protocol Engine: Sendable {
-  /// Runs every unit, calling `finished` once a unit, in any order, never twice at a time.
+  /// Runs every unit, calling `finished` once a unit, in any order, never twice at a time, with
+  /// the seconds it took on one core.
   ///
   /// - Throws: `Interrupted` if the work was stopped before the end; what `finished` throws.
   func run(
-    _ units: [WorkUnit], finished: @escaping @Sendable (_ index: Int, UnitResult) throws -> Void
+    _ units: [WorkUnit],
+    finished:
+      @escaping @Sendable (_ index: Int, UnitResult, _ seconds: Double) throws
+      -> Void
   ) async throws
 }
 
@@ -23,6 +38,8 @@ public protocol Progress: Sendable {
   /// `reused` units of `total` need no work; the others are predicted to take `cost` seconds of
   /// one core.
   func began(total: Int, reused: Int, cost: Double)
+  /// So many kept units of an experiment are damaged and will be computed again.
+  func foundDamaged(_ count: Int, of experiment: String)
   func finishedUnit(cost: Double)
   func ended()
 }

@@ -11,7 +11,20 @@ struct FrontMatter: Sendable {
     "date", .text(), default: "",
     help: "The date as it is to be printed; a report never reads the clock.")
   static let abstract = Option.single(
-    "abstract", .text("Markdown text"), default: "", help: "One paragraph, as Markdown.")
+    "abstract", .text("Markdown text"), default: "", help: "One paragraph, as Markdown."
+  ).readingParameters
+  static let params = Option<OptionTree?>.unread(
+    "params", shape: .mapping,
+    expectation: """
+      name: default, or name: {default, type, choices, min, max, help}, or name: {choose: […], by: \
+      student}; type is number, integer, text, flag or list
+      """,
+    help: """
+      Values that a rendering may set, by -P name:value. In options {param: name} stands for one, \
+      in text and expressions `{param} name` between backticks. With choose, every student has one \
+      of the values, by -P student:ID; without a student it is the first.
+      """
+  ).readingParameters
   static let toc = Option.single("toc", .flag, default: true, help: "Whether to list the contents.")
   static let numberSections = Option.single(
     "number-sections", .flag, default: false, help: "Whether to number the headings.")
@@ -21,7 +34,9 @@ struct FrontMatter: Sendable {
   static let declaration = Declaration(
     name: "front matter",
     summary: "YAML between two lines --- at the top of a template, about the whole report.",
-    options: [title, subtitle, author, date, abstract, toc, numberSections, lang])
+    options: [
+      title, subtitle, author, date, abstract, params, toc, numberSections, lang, paperSize,
+    ])
 
   let arguments: Arguments
   /// The abstract's blocks; empty if there is none.
@@ -29,18 +44,10 @@ struct FrontMatter: Sendable {
 }
 
 extension FrontMatter {
-  /// - Throws: every mistake in the YAML and in the abstract's Markdown.
-  init(of template: Template) throws(Diagnostics) {
-    let text = template.frontMatter
+  /// - Parameter tree: the YAML, with the values of parameters in place.
+  /// - Throws: every mistake in the options and in the abstract's Markdown.
+  init(_ tree: OptionTree?, of template: Template) throws(Diagnostics) {
     let start = SourceLocation(file: template.source.name, line: 1, column: 1)
-    let tree: OptionTree?
-    do {
-      tree = try text.flatMap { text throws(Diagnostic) in
-        try OptionTree.reading(yaml: text.text, in: template.source, firstLine: text.line)
-      }
-    } catch {
-      throw Diagnostics([error])
-    }
     arguments = try Self.declaration.arguments(of: tree, at: start)
     let place = arguments.location(of: Self.abstract) ?? start
     let source = PositionedText(

@@ -12,10 +12,12 @@ struct InlineValue: Sendable {
     case option(String)
     /// How many seeds there are.
     case seeds
+    /// A parameter's value.
+    case words(String)
   }
 
-  /// Index of the experiment.
-  let source: Int
+  /// Index of the experiment; nil for words that need none.
+  let source: Int?
   let content: Content
   let format: ValueFormat
   let location: SourceLocation
@@ -58,6 +60,31 @@ struct InlineValue: Sendable {
           among: known.reduce(into: []) { known, name in
             if !known.contains(name) { known.append(name) }
           }, noun: "it has"))
+    }
+  }
+
+  /// What `` `{param} name` `` prints.
+  ///
+  /// - Throws: names of no parameter, and formats for what is no number.
+  init(parameter body: PositionedText, of parameters: Parameters) throws(Diagnostic) {
+    let (end, format) = try ValueFormat.split(body)
+    location = body.location
+    self.format = format
+    source = nil
+    let name = String(body.text.prefix(end))
+    if parameters.faulty.contains(name) {
+      content = .words("—")
+      return
+    }
+    let value = try parameters.entry(name, at: location).value
+    if format == ValueFormat() {
+      content = .words(value.text)
+    } else if let number = value.number {
+      content = .words(format.text(Estimate(number)))
+    } else {
+      throw Diagnostic(
+        at: location, "parameter '\(name)' is no number: '\(value.text)'",
+        help: "only numbers take a format")
     }
   }
 
@@ -132,14 +159,47 @@ struct InlineValue: Sendable {
     return place
   }
 
+  /// What an inline value turns out to be.
+  enum Finding {
+    case words(String)
+    /// nil where the quantity is undefined.
+    case estimate(Estimate?)
+  }
+
   /// The words in the report.
   ///
   /// - Throws: a place at which nothing was reported.
   func text(_ results: [ExperimentResult]) throws(Diagnostic) -> String {
+    switch try finding(in: results) {
+    case .words(let words): words
+    case .estimate(let estimate): estimate.map(format.text) ?? "—"
+    }
+  }
+
+  /// The same for a paper, with the path as the template has it.
+  func woven(
+    _ body: PositionedText, _ results: [ExperimentResult]
+  ) throws(Diagnostic) -> WovenValue {
+    let name = body.text.split(separator: " :", maxSplits: 1).first.map { String($0).trimmed } ?? ""
+    let path = source == nil ? "param.\(name)" : name
+    switch try finding(in: results) {
+    case .words(let words):
+      return WovenValue(path: path, format: "", text: words)
+    case .estimate(let estimate):
+      return WovenValue(
+        path: path, format: format.written, text: estimate.map(format.number),
+        interval: estimate.flatMap(format.interval))
+    }
+  }
+
+  private func finding(in results: [ExperimentResult]) throws(Diagnostic) -> Finding {
+    if case .words(let words) = content { return .words(words) }
+    guard let source else { return .words("—") }
     let result = results[source]
     switch content {
-    case .seeds: return String(Set(result.units.map(\.seed)).count)
-    case .option(let name): return result.options[name] ?? "—"
+    case .words(let words): return .words(words)
+    case .seeds: return .words(String(Set(result.units.map(\.seed)).count))
+    case .option(let name): return .words(result.options[name] ?? "—")
     case .quantity(let name, let place):
       let point = result.points.first { point in
         point.quantities.keys.contains(name) && Set(point.at.keys) == Set(place.keys)
@@ -156,7 +216,7 @@ struct InlineValue: Sendable {
             .joined(separator: ", "),
           help: steps.isEmpty ? nil : "reported steps: \(listed(steps))")
       }
-      return point[name].map(format.text) ?? "—"
+      return .estimate(point[name])
     }
   }
 }

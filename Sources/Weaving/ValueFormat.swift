@@ -1,3 +1,4 @@
+import Diagnostics
 import Results
 import Templates
 
@@ -37,22 +38,65 @@ struct ValueFormat: Sendable, Equatable {
     }
   }
 
-  /// A number of the report, with a true minus sign.
-  func text(_ estimate: Estimate) -> String {
-    let printed: String
-    switch style {
-    case nil: printed = self.printed(estimate) { fixed($0, estimate.decimals()) }
-    case .decimals(let count): printed = self.printed(estimate) { fixed($0, count) }
-    case .digits(let count): printed = self.printed(estimate) { significant($0, count) }
-    case .percent(let count): printed = self.printed(estimate) { fixed(100 * $0, count) + " %" }
+  /// Where the format of an inline value begins, and the format.
+  ///
+  /// - Returns: how many characters stand before it, without the spaces at their end.
+  static func split(_ body: PositionedText) throws(Diagnostic) -> (end: Int, ValueFormat) {
+    let text = Array(body.text)
+    var end = text.count
+    var format = ValueFormat()
+    if let colon = text.indices.last(where: {
+      text[$0] == ":" && $0 > 0 && text[$0 - 1].isWhitespace
+    }) {
+      let written = String(text[(colon + 1)...])
+      guard let read = ValueFormat(written) else {
+        throw Diagnostic(
+          at: body.location(offset: colon), "'\(written)' is not a format",
+          help: "for example :.2f, :.3g, :.0%, :.2f± with the interval, or :± alone")
+      }
+      format = read
+      end = colon
     }
-    return String(printed.map { $0 == "-" ? "−" : $0 })
+    while end > 0, text[end - 1].isWhitespace { end -= 1 }
+    return (end, format)
   }
 
-  private func printed(_ estimate: Estimate, _ number: (Double) -> String) -> String {
-    let value = number(estimate.value)
-    guard showsInterval, estimate.low != nil || estimate.high != nil else { return value }
-    let (low, high) = (estimate.low.map(number) ?? "-∞", estimate.high.map(number) ?? "∞")
-    return "\(value) [\(low), \(high)]"
+  /// A number of the report, with a true minus sign, and its interval where it is asked for.
+  func text(_ estimate: Estimate) -> String {
+    let number = number(estimate)
+    guard showsInterval, let interval = interval(estimate) else { return number }
+    return "\(number) [\(interval.low), \(interval.high)]"
+  }
+
+  /// The number alone.
+  func number(_ estimate: Estimate) -> String { printed(estimate.value, of: estimate) }
+
+  /// The ends of the interval, whether or not the text shows them; nil without one.
+  func interval(_ estimate: Estimate) -> WovenValue.Interval? {
+    guard estimate.low != nil || estimate.high != nil else { return nil }
+    return WovenValue.Interval(
+      low: estimate.low.map { printed($0, of: estimate) } ?? "−∞",
+      high: estimate.high.map { printed($0, of: estimate) } ?? "∞")
+  }
+
+  /// As it is written after the colon, without `±`.
+  var written: String {
+    switch style {
+    case nil: ""
+    case .decimals(let count): ".\(count)f"
+    case .digits(let count): ".\(count)g"
+    case .percent(let count): ".\(count)%"
+    }
+  }
+
+  private func printed(_ value: Double, of estimate: Estimate) -> String {
+    let text =
+      switch style {
+      case nil: fixed(value, estimate.decimals())
+      case .decimals(let count): fixed(value, count)
+      case .digits(let count): significant(value, count)
+      case .percent(let count): fixed(100 * value, count) + " %"
+      }
+    return String(text.map { $0 == "-" ? "−" : $0 })
   }
 }

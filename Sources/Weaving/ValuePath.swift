@@ -22,21 +22,8 @@ struct ValuePath: Sendable, Equatable {
   /// - Throws: one mistake, placed in the file.
   init(_ body: PositionedText) throws(Diagnostic) {
     let text = Array(body.text)
-    var end = text.count
-    format = ValueFormat()
-    if let colon = text.indices.last(where: {
-      text[$0] == ":" && $0 > 0 && text[$0 - 1].isWhitespace
-    }) {
-      let written = String(text[(colon + 1)...])
-      guard let format = ValueFormat(written) else {
-        throw Diagnostic(
-          at: body.location(offset: colon), "'\(written)' is not a format",
-          help: "for example :.2f, :.3g, :.0%, :.2f± with the interval, or :± alone")
-      }
-      self.format = format
-      end = colon
-    }
-    while end > 0, text[end - 1].isWhitespace { end -= 1 }
+    let end: Int
+    (end, format) = try ValueFormat.split(body)
     var index = 0
 
     func mistake(_ message: String) -> Diagnostic {

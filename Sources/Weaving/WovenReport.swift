@@ -16,13 +16,15 @@ public struct WovenReport: Sendable {
     public var abstract: [Block]
     /// A BCP 47 language tag.
     public var lang: String
+    public var paperSize: PaperSize
     /// Whether to list the contents.
     public var toc: Bool
     public var numberSections: Bool
 
     public init(
       title: String, subtitle: String = "", authors: [String] = [], date: String = "",
-      abstract: [Block] = [], lang: String = "en", toc: Bool = true, numberSections: Bool = false
+      abstract: [Block] = [], lang: String = "en", paperSize: PaperSize = .a4,
+      toc: Bool = true, numberSections: Bool = false
     ) {
       self.title = title
       self.subtitle = subtitle
@@ -30,6 +32,7 @@ public struct WovenReport: Sendable {
       self.date = date
       self.abstract = abstract
       self.lang = lang
+      self.paperSize = paperSize
       self.toc = toc
       self.numberSections = numberSections
     }
@@ -52,17 +55,24 @@ public struct WovenReport: Sendable {
   public var footnotes: [[Block]]
   /// The typeset HTML of every formula of the report.
   public var formulas: [Formula: String]
+  /// The same as Typst math; empty unless a PDF was asked for.
+  public var printedFormulas: [Formula: TypstFormula]
   public var provenance: [Provenance]
+  /// Every inline value in the order of the template.
+  public var values: [WovenValue]
 
   public init(
     metadata: Metadata, blocks: [WovenBlock], footnotes: [[Block]] = [],
-    formulas: [Formula: String] = [:], provenance: [Provenance] = []
+    formulas: [Formula: String] = [:], printedFormulas: [Formula: TypstFormula] = [:],
+    provenance: [Provenance] = [], values: [WovenValue] = []
   ) {
     self.metadata = metadata
     self.blocks = blocks
     self.footnotes = footnotes
     self.formulas = formulas
+    self.printedFormulas = printedFormulas
     self.provenance = provenance
+    self.values = values
   }
 }
 
@@ -71,6 +81,7 @@ public enum WovenBlock: Sendable {
   case markdown(Block)
   case figure(WovenFigure)
   case table(WovenTable)
+  case div(WovenDiv)
   /// What a reader must know about a directive that shows nothing: failed or missing seeds.
   case note(String)
 }

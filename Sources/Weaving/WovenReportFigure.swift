@@ -16,10 +16,12 @@ public struct WovenFigure: Sendable {
   public var scene: Scene
   /// The numbers behind the marks.
   public var data: DataTable
+  /// What they were made from; nil in a report that no experiment went into.
+  public var origin: Origin?
 
   public init(
     label: String?, number: Int, caption: [Inline], notes: [String], altText: String,
-    scene: Scene, data: DataTable
+    scene: Scene, data: DataTable, origin: Origin? = nil
   ) {
     self.label = label
     self.number = number
@@ -28,5 +30,6 @@ public struct WovenFigure: Sendable {
     self.altText = altText
     self.scene = scene
     self.data = data
+    self.origin = origin
   }
 }

@@ -40,10 +40,12 @@ public struct WovenTable: Sendable {
   public var notes: [String]
   /// The same numbers in full precision.
   public var data: DataTable
+  /// What they were made from; nil in a report that no experiment went into.
+  public var origin: Origin?
 
   public init(
     label: String?, number: Int, caption: [Inline], columns: [Column], rows: [[Cell]],
-    notes: [String], data: DataTable
+    notes: [String], data: DataTable, origin: Origin? = nil
   ) {
     self.label = label
     self.number = number
@@ -52,5 +54,6 @@ public struct WovenTable: Sendable {
     self.rows = rows
     self.notes = notes
     self.data = data
+    self.origin = origin
   }
 }

@@ -11,7 +11,7 @@ struct LocalEngine: Engine {
   let interruption: Interruption
 
   func run(
-    _ units: [WorkUnit], finished: @escaping @Sendable (Int, UnitResult) throws -> Void
+    _ units: [WorkUnit], finished: @escaping @Sendable (Int, UnitResult, Double) throws -> Void
   ) async throws {
     let reporter = Reporter(finished)
     let interruption = interruption
@@ -21,8 +21,9 @@ struct LocalEngine: Engine {
         while !interruption.isRequested, let next = schedule.next() {
           group.addTask {
             let stop = { interruption.isRequested || Task.isCancelled }
+            let start = ContinuousClock.now
             guard let result = units[next].result(isCancelled: stop) else { return nil }
-            try reporter.report(next, result)
+            try reporter.report(next, result, seconds: seconds(ContinuousClock.now - start))
             return next
           }
         }
@@ -40,13 +41,13 @@ struct LocalEngine: Engine {
 /// Passes results on one at a time.
 private final class Reporter: Sendable {
   private let lock = Mutex(())
-  private let finished: @Sendable (Int, UnitResult) throws -> Void
+  private let finished: @Sendable (Int, UnitResult, Double) throws -> Void
 
-  init(_ finished: @escaping @Sendable (Int, UnitResult) throws -> Void) {
+  init(_ finished: @escaping @Sendable (Int, UnitResult, Double) throws -> Void) {
     self.finished = finished
   }
 
-  func report(_ index: Int, _ result: UnitResult) throws {
-    try lock.withLock { _ in try finished(index, result) }
+  func report(_ index: Int, _ result: UnitResult, seconds: Double) throws {
+    try lock.withLock { _ in try finished(index, result, seconds) }
   }
 }

@@ -14,9 +14,11 @@ func printError(_ text: String, terminator: String = "\n") {
   }
 }
 
-/// Whether messages may be coloured: on a terminal, unless NO_COLOR is set.
+/// Whether messages may be coloured: on a terminal that can, unless NO_COLOR is set.
 var usesColour: Bool {
-  isatty(STDERR_FILENO) == 1 && getenv("NO_COLOR") == nil
+  let isSet = { (name: String) in getenv(name).map { $0.pointee != 0 } ?? false }
+  let isDumb = getenv("TERM").map { String(cString: $0) == "dumb" } ?? false
+  return isatty(STDERR_FILENO) == 1 && !isSet("NO_COLOR") && !isDumb
 }
 
 /// Columns of the terminal, 80 if unknown.

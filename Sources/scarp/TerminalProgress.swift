@@ -36,6 +36,13 @@ final class TerminalProgress: Progress {
     }
   }
 
+  func foundDamaged(_ count: Int, of experiment: String) {
+    let rows = count == 1 ? "1 kept result" : "\(count) kept results"
+    printError(
+      "warning: \(rows) of \(experiment) \(count == 1 ? "is" : "are") damaged in the store and "
+        + "computed again")
+  }
+
   func finishedUnit(cost: Double) {
     state.withLock {
       $0.done += 1
@@ -79,10 +86,10 @@ final class TerminalProgress: Progress {
     guard !isQuiet, !text.isEmpty else { return }
     printError(text, terminator: "")
   }
+}
 
-  private func seconds(_ duration: Duration) -> Double {
-    Double(duration.components.seconds) + Double(duration.components.attoseconds) * 1e-18
-  }
+func seconds(_ duration: Duration) -> Double {
+  Double(duration.components.seconds) + Double(duration.components.attoseconds) * 1e-18
 }
 
 /// Seconds as people say them: 0.4 s, 12 s, 3 min 05 s, 2 h 10 min.

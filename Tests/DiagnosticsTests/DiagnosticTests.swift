@@ -13,21 +13,6 @@ import Testing
     #expect(suggestion(for: word, among: known) == expected)
   }
 
-  @Test("a diagnostic shows its line with a caret under the column, and the help")
-  func excerpt() {
-    let source = SourceText(name: "a.md", text: "one\nactivation: quda\n")
-    let diagnostic = Diagnostic(
-      at: SourceLocation(file: "a.md", line: 2, column: 13), "no such activation", help: "quad")
-    let text = DiagnosticRenderer(sources: [source], colour: false).text(diagnostic)
-    #expect(
-      text == """
-        a.md:2:13: error: no such activation
-        2 | activation: quda
-                        ^
-          help: quad
-        """)
-  }
-
   @Test("columns count characters, not bytes")
   func characterColumns() {
     let source = SourceText(name: "a.md", text: "δ₅₀: x")
@@ -37,18 +22,24 @@ import Testing
     #expect(source.characterColumn(line: 1, byteColumn: 400) == 7)
   }
 
-  @Test("diagnostics print in the order of the file")
-  func order() {
-    let places = [(3, 1), (1, 9), (1, 2)].map {
-      SourceLocation(file: "a.md", line: $0.0, column: $0.1)
-    }
-    let text = DiagnosticRenderer(sources: [], colour: false)
-      .text(places.map { Diagnostic(at: $0, "wrong") })
-    #expect(
-      text == """
-        a.md:1:2: error: wrong
-        a.md:1:9: error: wrong
-        a.md:3:1: error: wrong
-        """)
+  @Test("a record has the place, the end of the word there, and every key")
+  func record() {
+    let source = SourceText(name: "a.md", text: "one\nactivation: quda")
+    let place = SourceLocation(file: "a.md", line: 2, column: 13)
+    let word = DiagnosticRecord(Diagnostic(at: place, "wrong", help: "quad"), in: source)
+    #expect([word.line, word.column, word.endLine, word.endColumn] == [2, 13, 2, 17])
+    #expect(word.severity == "error" && word.file == "a.md" && word.help == "quad")
+    let given = DiagnosticRecord(Diagnostic(.warning, at: place, length: 2, "odd"), in: source)
+    #expect(given.severity == "warning" && given.endColumn == 15)
+    let unplaced = DiagnosticRecord(Diagnostic("no such file"), in: nil)
+    #expect(unplaced.file == nil && unplaced.line == nil && unplaced.endColumn == nil)
+  }
+
+  @Test("strict makes every warning an error, and the summary counts both")
+  func strict() {
+    let found = [Diagnostic(.warning, "a"), Diagnostic("b"), Diagnostic("c")]
+    #expect(found.summary == "2 errors and 1 warning")
+    #expect(found.strict.summary == "3 errors")
+    #expect([Diagnostic(.warning, "a")].summary == "1 warning")
   }
 }

@@ -26,10 +26,14 @@ func sampleReport(
   for block in template.blocks + template.footnotes.joined() {
     typesetter.typeset(block, into: &formulas, &diagnostics)
   }
+  let printed = PrintedFormulas(
+    blocks: template.blocks + template.footnotes.joined(), captions: [], sound: formulas)
+  diagnostics += printed.diagnostics
   guard diagnostics.isEmpty else { throw Diagnostics(diagnostics) }
   return WovenReport(
     metadata: metadata, blocks: template.blocks.map(WovenBlock.markdown) + others,
-    footnotes: template.footnotes, formulas: formulas, provenance: provenance)
+    footnotes: template.footnotes, formulas: formulas,
+    printedFormulas: printed.formulas, provenance: provenance)
 }
 
 func page(_ report: WovenReport) -> String {

@@ -36,14 +36,6 @@ struct MistakeTests {
       "$$\nx\n$$ {eq-a}",
       ["3:4 expected a label or nothing after the closing '$$', found '{eq-a}'"]
     ),
-    (
-      "::: {.note}\na\n:::",
-      [
-        "1:1 fenced divs are not supported in this version",
-        "3:1 fenced divs are not supported in this version",
-      ]
-    ),
-    ("- a\n::: {.note}", ["2:1 fenced divs are not supported in this version"]),
     ("see @fig-clif\n\n```{figure #fig-cliff}\n```", ["1:5 nothing is labelled 'fig-clif'"]),
     ("# A {#sec-a}\n\n$$ x $$ {#sec-a}", ["3:1 the label 'sec-a' is already used"]),
     ("# A {#a b}", ["1:1 'a b' cannot be a label"]),
@@ -65,7 +57,7 @@ struct MistakeTests {
       ["1:1 remote images are refused: a report is one file that needs no network"]
     ),
     ("![a](c.png)", ["1:1 images from files are not embedded in this version"]),
-    ("a[^b]", ["1:1 footnote 'b' is not defined"]),
+    ("a[^b]", ["1:2 footnote 'b' is not defined"]),
     ("a\n\n[^b]: c", ["3:1 footnote 'b' is not used"]),
   ]
 

@@ -21,6 +21,10 @@ func sketch(_ block: Block) -> String {
   case .equation(let equation): "eq#\(equation.label ?? "")(\(lines(equation.tex.text)))"
   case .thematicBreak: "hr"
   case .rawHTML(let text): "html(\(lines(text)))"
+  case .div(let div):
+    "div.\(div.kind)" + (div.label.map { "#" + $0 } ?? "")
+      + (div.title.isEmpty ? "" : "[\(sketch(div.title))]")
+      + div.conditions.map { "?" + sketch($0) }.joined() + "(\(sketch(div.blocks)))"
   case .directive(let directive):
     "{\(directive.kind)#\(directive.label ?? "")"
       + directive.classes.map { "." + $0 }.joined() + "}(\(lines(directive.body.text)))"
@@ -46,6 +50,16 @@ func sketch(_ content: [Inline]) -> String {
     case .rawHTML(let text): "html(\(text))"
     }
   }.joined()
+}
+
+func sketch(_ condition: Condition) -> String {
+  let test =
+    switch condition.test {
+    case .profile(let name): "profile:\(name)"
+    case .format(let format): "format:\(format)"
+    case .parameter(let name, let value): "param:\(name)=\(value)"
+    }
+  return (condition.isNegated ? "!" : "") + test
 }
 
 private func lines(_ text: String) -> String {

@@ -63,7 +63,7 @@ private func sweep(_ words: String...) throws -> ThresholdSweepExperiment {
     let experiment = try sweep("--delta", "1")
     for _ in 0..<2 {
       let engine = CountingEngine()
-      _ = try await Computation(store: store, engine: engine, progress: Quiet(), refresh: true)
+      _ = try await Computation(store: store, engine: engine, progress: Quiet(), reuse: .never)
         .results(of: [experiment])
       #expect(engine.ran.withLock { $0 } == 2)
     }

@@ -14,8 +14,13 @@ let catalog = Catalog(
 final class MemoryStore: ResultStore {
   let rows = Mutex<[[String: String]: UnitResult]>([:])
 
-  func result(for unit: WorkUnit) -> UnitResult? { rows.withLock { $0[unit.identity] } }
-  func keep(_ result: UnitResult, for unit: WorkUnit) throws {
+  func results(for units: [WorkUnit]) -> KeptResults {
+    var kept = KeptResults(count: units.count)
+    kept.results = rows.withLock { rows in units.map { rows[$0.identity] } }
+    return kept
+  }
+
+  func keep(_ result: UnitResult, for unit: WorkUnit, seconds: Double) {
     rows.withLock { $0[unit.identity] = result }
   }
 }
@@ -28,19 +33,20 @@ final class CountingEngine: Engine {
   init(limit: Int = .max) { self.limit = limit }
 
   func run(
-    _ units: [WorkUnit], finished: @escaping @Sendable (Int, UnitResult) throws -> Void
+    _ units: [WorkUnit], finished: @escaping @Sendable (Int, UnitResult, Double) throws -> Void
   ) async throws {
     for (index, unit) in units.enumerated() {
       guard ran.withLock({ $0 }) < limit else { throw Interrupted() }
       guard let result = unit.result() else { continue }
       ran.withLock { $0 += 1 }
-      try finished(index, result)
+      try finished(index, result, 0.5)
     }
   }
 }
 
 struct Quiet: Progress {
   func began(total: Int, reused: Int, cost: Double) {}
+  func foundDamaged(_ count: Int, of experiment: String) {}
   func finishedUnit(cost: Double) {}
   func ended() {}
 }

@@ -11,8 +11,13 @@ import Plotting
 struct ThemedSVG {
   private(set) var text = ""
   private var usedClasses: Set<String> = []
+  private let followsTheme: Bool
 
-  init(cairo bytes: [UInt8]) {
+  /// - Parameters:
+  ///   - followsTheme: false for print, which is light.
+  ///   - words: elements to stand first in the root.
+  init(cairo bytes: [UInt8], followsTheme: Bool = true, words: String = "") {
+    self.followsTheme = followsTheme
     var body: [UInt8] = []
     body.reserveCapacity(bytes.count)
     var endOfRootTag: Int?
@@ -44,7 +49,8 @@ struct ThemedSVG {
     }
     let cut = endOfRootTag ?? 0
     text =
-      String(decoding: body[..<cut], as: UTF8.self) + "\n" + styleSheet
+      String(decoding: body[..<cut], as: UTF8.self) + "\n" + words
+      + (followsTheme ? styleSheet : "")
       + String(decoding: body[cut...].drop { $0 == UInt8(ascii: "\n") }, as: UTF8.self)
   }
 
@@ -81,7 +87,9 @@ struct ThemedSVG {
         continue
       }
       declarations.append("\(parts[0]):\(color.hex)")
-      if let index = Palette.roles.firstIndex(where: { Palette.light[$0] == color }) {
+      if followsTheme,
+        let index = Palette.roles.firstIndex(where: { Palette.light[$0] == color })
+      {
         classes.append((parts[0] == "fill" ? "f" : "s") + String(index))
       }
     }

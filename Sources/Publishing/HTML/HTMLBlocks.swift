@@ -16,6 +16,10 @@ extension HTMLWriter {
     case .equation(let equation): self.equation(equation)
     case .thematicBreak: "<hr>"
     case .rawHTML(let text): element("p", ["class": "raw"], escaped(text))
+    case .div(let div):
+      self.div(
+        div.kind, id: div.label, number: nil, title: div.title,
+        content: { writer in div.blocks.map { writer.block($0) } })
     case .directive(let directive):
       preconditionFailure("the directive '\(directive.kind)' reached the page unwoven")
     }

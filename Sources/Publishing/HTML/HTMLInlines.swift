@@ -69,11 +69,12 @@ extension HTMLWriter {
     return html
   }
 
-  private func reference(_ label: String, inLink: Bool) -> String {
+  private mutating func reference(_ label: String, inLink: Bool) -> String {
     guard let words = numbering.references[label] else {
       preconditionFailure("a reference to '\(label)', which is not on the page")
     }
-    if inLink { return escaped(words) }
-    return element("a", ["class": "reference", "href": "#" + label], escaped(words))
+    let html = inlines(words.words, inLink: true)
+    if inLink { return html }
+    return element("a", ["class": "reference", "href": "#" + label], html)
   }
 }

@@ -30,7 +30,6 @@ public struct HTMLPage {
   }
 
   private var head: String {
-    let title = report.metadata.title.isEmpty ? firstHeading : report.metadata.title
     let math = MathStylesheet(for: report.formulas.sorted { $0.key.tex < $1.key.tex }.map(\.value))
     var lines = [
       "<meta charset=\"utf-8\">",
@@ -39,18 +38,11 @@ public struct HTMLPage {
         "meta", ["name": "viewport", "content": "width=device-width, initial-scale=1"]),
       openTag("meta", ["name": "color-scheme", "content": "light dark"]),
       openTag("meta", ["name": "generator", "content": "Scarp"]),
-      element("title", [:], escaped(title)),
+      element("title", [:], escaped(report.documentTitle)),
     ]
     lines += report.metadata.authors.map { openTag("meta", ["name": "author", "content": $0]) }
     lines.append(element("style", [:], "\n" + Self.pageStyle + math.css + "\n"))
     return element("head", [:], "\n" + lines.joined(separator: "\n") + "\n")
-  }
-
-  private var firstHeading: String {
-    for case .markdown(let block) in report.blocks {
-      if case .heading(let heading) = block.content { return plainText(heading.content) }
-    }
-    return "Report"
   }
 
   /// Whatever a mistake of ours let through, the browser may neither fetch nor run.

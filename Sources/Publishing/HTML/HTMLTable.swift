@@ -25,7 +25,7 @@ extension HTMLWriter {
             ? element("th", ["scope": "row"], escaped(cell.text))
             : element("td", [:], escaped(cell.text))
         }
-        let number = element("td", ["class": "number"], columns[index].aligned[row])
+        let number = element("td", ["class": "number"], aligned(cell, columns[index].padding[row]))
         guard columns[index].hasIntervals else { return number }
         let interval = escaped(typographic(cell.interval ?? ""))
         return number + element("td", ["class": "interval"], interval)
@@ -47,6 +47,12 @@ extension HTMLWriter {
       caption + "\n" + scrolling(name, body) + notes + tools)
   }
 
+  /// The number with spaces after it that are as wide as what the longest one has there.
+  private func aligned(_ cell: WovenTable.Cell, _ padding: String) -> String {
+    // U+2008 is as wide as a point, U+2007 as a digit.
+    escaped(typographic(cell.text)) + padding.map { $0 == "." ? "\u{2008}" : "\u{2007}" }.joined()
+  }
+
   /// Whether its columns, set on one line, are wider than the text.
   private func isWide(_ table: WovenTable) -> Bool {
     let letters = table.columns.indices.reduce(0) { sum, index in
@@ -57,32 +63,3 @@ extension HTMLWriter {
     return letters > 75
   }
 }
-
-/// The numbers of a column, padded so that right alignment puts the points under each other.
-struct NumberColumn {
-  /// HTML, one entry a row.
-  let aligned: [String]
-  let hasIntervals: Bool
-
-  init(cells: [WovenTable.Cell], isNumeric: Bool) {
-    hasIntervals = isNumeric && cells.contains { $0.interval != nil }
-    guard isNumeric else {
-      aligned = cells.map { escaped($0.text) }
-      return
-    }
-    let tails = cells.map { cell in cell.text.drop { $0 != "." } }
-    let longest = tails.map(\.count).max() ?? 0
-    aligned = zip(cells, tails).map { cell, tail in
-      var text = escaped(typographic(cell.text))
-      if longest > 0, cell.text.contains(where: \.isNumber) {
-        // U+2008 is as wide as a point, U+2007 as a digit.
-        if tail.isEmpty { text += "\u{2008}" }
-        text += String(repeating: "\u{2007}", count: longest - max(1, tail.count))
-      }
-      return text
-    }
-  }
-}
-
-/// With minus signs for hyphens.
-func typographic(_ number: String) -> String { String(number.map { $0 == "-" ? "−" : $0 }) }

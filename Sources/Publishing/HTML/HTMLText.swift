@@ -18,24 +18,11 @@ func escaped(_ text: some StringProtocol) -> String {
   return html
 }
 
-/// Words with symbols such as δ_NN: a Greek letter, then an underscore, then letters or digits to be
-/// set low. As HTML.
+/// Words with symbols such as δ_NN, the index set low, as HTML.
 func symbols(_ text: some StringProtocol) -> String {
-  var html = ""
-  var rest = Substring(escaped(text))
-  while let low = rest.firstIndex(of: "_") {
-    let isGreek = rest[..<low].unicodeScalars.last.map { (0x370...0x3FF).contains($0.value) }
-    let index = rest[rest.index(after: low)...].prefix { $0.isLetter || $0.isNumber }
-    html += rest[..<low]
-    if isGreek == true, !index.isEmpty {
-      html += element("sub", [:], String(index))
-      rest = rest[index.endIndex...]
-    } else {
-      html += "_"
-      rest = rest[rest.index(after: low)...]
-    }
-  }
-  return html + rest
+  splittingSymbols(text).map { piece in
+    piece.isLow ? element("sub", [:], escaped(piece.text)) : escaped(piece.text)
+  }.joined()
 }
 
 /// An element with its attributes, nil ones left out; `content` is HTML already.

@@ -14,9 +14,9 @@ struct HTMLWriter {
   var mayHaveSidenotes = true
 
   init(report: WovenReport, drawing: @escaping (Scene) -> String) {
-    self.report = report
+    self.report = report.shown(in: .html)
     self.drawing = drawing
-    numbering = Numbering(report)
+    numbering = Numbering(self.report)
   }
 
   /// Title, authors, date, abstract.
@@ -61,16 +61,22 @@ struct HTMLWriter {
   }
 
   mutating func body() -> String {
-    var parts = report.blocks.map { block in
-      switch block {
-      case .markdown(let block): self.block(block)
-      case .figure(let figure): self.figure(figure)
-      case .table(let table): self.table(table)
-      case .note(let text): element("p", ["class": "notice"], escaped(text))
-      }
-    }
+    var parts = report.blocks.map { self.woven($0) }
     parts.append(footnoteSection())
     return parts.filter { !$0.isEmpty }.joined(separator: "\n")
+  }
+
+  mutating func woven(_ block: WovenBlock) -> String {
+    switch block {
+    case .markdown(let block): self.block(block)
+    case .figure(let figure): self.figure(figure)
+    case .table(let table): self.table(table)
+    case .div(let div):
+      self.div(
+        div.kind, id: div.label, number: div.number, title: div.title,
+        content: { writer in div.blocks.map { writer.woven($0) } })
+    case .note(let text): element("p", ["class": "notice"], escaped(text))
+    }
   }
 
   func provenance() -> String {

@@ -1,13 +1,15 @@
 import ArgumentParser
 import Numerics
 import Publishing
+import TypstEngine
 
 struct Check: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Look over this machine: BLAS and its speed, instruction level, fonts, memory.")
+    abstract: "Look over this machine: BLAS and its speed, instruction level, fonts, PDF, memory.")
 
   func run() {
     let gigaflops = BLAS.multiplicationRate()
+    let typst = TypstInstallation()
     let isReference = !BLAS.description.contains("OpenBLAS")
     let rows = [
       ("scarp", Scarp.version),
@@ -21,6 +23,12 @@ struct Check: ParsableCommand {
       ("BLAS", BLAS.description),
       ("BLAS speed", "\(Int(gigaflops.rounded())) GF/s (dgemm, one core)"),
       ("figure font", FigureFont.found),
+      (
+        "PDF engine",
+        typst.isPresent
+          ? "Typst \(TypstInstallation.version) in \(typst.folder)"
+          : "none; to get it: \(typst.command)"
+      ),
     ]
     for (name, value) in rows {
       print(name + String(repeating: " ", count: 20 - name.count) + value)

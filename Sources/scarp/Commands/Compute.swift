@@ -44,17 +44,23 @@ struct Compute: AsyncParsableCommand {
       planned = try kind.init(kind.declaration.arguments(of: tree, at: nil))
       try planned.refuse(above: work.memoryLimit, at: nil)
     } catch {
-      report(error.all, in: [])
+      printError(DiagnosticRenderer(sources: [], colour: usesColour).text(error.all))
       throw CommandFailure(message: "")
     }
-    let computation = try work.computation(
-      beside: ".", interruption: Interruption(), progress: TerminalProgress(name: experiment))
+    let computation = work.computation(
+      in: try work.openStore(beside: "."), interruption: Interruption(),
+      progress: TerminalProgress(name: experiment))
     do {
       let results = try await computation.results(of: [planned])
       for result in results { print(json ? try jsonText(result) : text(result)) }
       if results.contains(where: { $0.failed > 0 }) {
         throw CommandFailure(message: "some runs failed; --json --per-seed shows why")
       }
+    } catch let missing as UnitsMissing {
+      let count = missing.counts[0]
+      throw CommandFailure(
+        message: "\(count.missing) of \(count.planned) runs are not kept, and --cached computes "
+          + "nothing")
     } catch is Interrupted {
       printError("\ninterrupted; finished runs are kept and the same command goes on from them")
       Interruption.exit()

@@ -1,11 +1,13 @@
 import ArgumentParser
 import Diagnostics
 import Publishing
+import Templates
+import TypstEngine
 import Weaving
 
 struct Render: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Turn templates into self-contained HTML reports.",
+    abstract: "Turn templates into self-contained HTML and PDF reports.",
     discussion: """
       Every mistake of a template is shown before anything is computed. Finished runs are kept, so \
       that a second render, or one after Ctrl-C, computes only what is missing.
@@ -17,66 +19,123 @@ struct Render: AsyncParsableCommand {
   @Option(help: "Folder of the reports.")
   var outputDir = "reports"
 
+  @Option(
+    name: .customLong("to"),
+    help: ArgumentHelp(
+      "What to write: html, pdf, or both as html,pdf. A PDF needs Typst; see scarp check.",
+      valueName: "formats"))
+  var formats = ReportFormats(all: [.html])
+
+  @Flag(help: "Only look for mistakes: compute nothing, write no report.")
+  var check = false
+
+  @OptionGroup var messages: MessageOptions
+
+  @Flag(
+    help: """
+      Also write every figure as PDF, SVG and PNG, its numbers as CSV and JSON, tables as LaTeX, \
+      and values.tex with a macro for each inline value, into NAME_files beside the report.
+      """)
+  var export = false
+
+  @OptionGroup var chosen: VariantOptions
   @OptionGroup var work: WorkOptions
 
   func run() async throws {
     let names = templates.map(Self.reportName)
     if let twice = names.first(where: { name in names.count { $0 == name } > 1 }) {
-      throw CommandFailure(message: "two templates would both make \(outputDir)/\(twice).html")
+      throw CommandFailure(message: "two templates would both make \(outputDir)/\(twice)")
+    }
+    if !check, formats.all.contains(.pdf), !TypstInstallation().isPresent {
+      throw CommandFailure(message: "\(TypstFailure.notInstalled(TypstInstallation()))")
     }
     // All templates are checked before the first one is computed.
-    let checker = TemplateChecker(catalog: .scarp, memoryLimit: work.memoryLimit)
     var sources: [SourceText] = []
-    var checked: [CheckedTemplate] = []
+    var checked: [(template: CheckedTemplate, store: SQLiteStore)] = []
     var diagnostics: [Diagnostic] = []
     for path in templates {
       do {
         let source = try SourceText.reading(path: path)
         sources.append(source)
-        let (template, warnings) = try checker.check(source)
-        checked.append(template)
+        let store = try work.openStore(beside: folder(of: path))
+        let checker = TemplateChecker(
+          catalog: .scarp, memoryLimit: work.memoryLimit, memo: store.memo)
+        let (template, warnings) = try checker.check(
+          source, variant: chosen.variant, for: formats.all)
+        checked.append((template, store))
         diagnostics += warnings
-      } catch {
+      } catch let error as Diagnostics {
         diagnostics += error.all
       }
     }
-    report(diagnostics, in: sources)
-    guard checked.count == templates.count else { throw CommandFailure(message: "") }
+    try messages.report(diagnostics, in: sources)
+    if check { return }
 
     try makeWritable(folder: outputDir)
     let interruption = Interruption()
-    for (index, template) in checked.enumerated() {
+    for (index, entry) in checked.enumerated() {
       try await render(
-        template, source: sources[index], path: templates[index], interruption: interruption)
+        entry.template, source: sources[index], path: templates[index], store: entry.store,
+        interruption: interruption)
     }
   }
 
   private func render(
-    _ template: CheckedTemplate, source: SourceText, path: String, interruption: Interruption
+    _ template: CheckedTemplate, source: SourceText, path: String, store: SQLiteStore,
+    interruption: Interruption
   ) async throws {
     let name = Self.reportName(path)
-    let folder = path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "."
-    let computation = try work.computation(
-      beside: folder.isEmpty ? "/" : folder, interruption: interruption,
-      progress: TerminalProgress(name: name))
+    let computation = work.computation(
+      in: store, interruption: interruption, progress: TerminalProgress(name: name))
     do {
       let report = try await template.woven(by: computation, version: Scarp.version)
-      let page = HTMLPage(report: report, drawing: svg).html
-      let output = "\(outputDir)/\(name).html"
-      try writeWhole(Array(page.utf8), to: output)
-      printError("\(output): \(size(page.utf8.count))")
-      if page.utf8.count > 3_000_000 {
-        printError("warning: the report is larger than 3 MB; fewer figures keep it easy to send")
+      for format in formats.all {
+        switch format {
+        case .html: try writePage(of: report, memo: store.memo, to: "\(outputDir)/\(name).html")
+        case .pdf: try writePDF(of: report, to: "\(outputDir)/\(name).pdf")
+        }
+      }
+      if export {
+        let files = ReportExport(report).files
+        let folder = ExportFolder(path: "\(outputDir)/\(name)_files")
+        try folder.write(files)
+        printError("\(folder.path): \(files.count) files")
       }
     } catch is Interrupted {
       printError("\ninterrupted; finished runs are kept and the same command goes on from them")
       Interruption.exit()
     } catch let mistakes as Diagnostics {
-      report(mistakes.all, in: [source])
-      throw CommandFailure(message: "")
+      try messages.report(mistakes.all, in: [source])
     } catch let failure as SQLiteStore.Failure {
       throw CommandFailure(message: failure.description)
+    } catch let failure as TypstFailure {
+      throw CommandFailure(message: "\(outputDir)/\(name).pdf: \(failure)")
     }
+  }
+
+  private func writePage(of report: WovenReport, memo: any Memo, to output: String) throws {
+    let page = HTMLPage(report: report) { svg($0, memo: memo) }.html
+    try writeWhole(Array(page.utf8), to: output)
+    printError("\(output): \(size(page.utf8.count))")
+    if page.utf8.count > 3_000_000 {
+      let message = "\(output) is larger than 3 MB"
+      try messages.report([
+        Diagnostic(.warning, message, help: "fewer figures keep it easy to send")
+      ])
+    }
+  }
+
+  private func writePDF(of report: WovenReport, to output: String) throws {
+    let document = PDFDocument(report: report, drawing: letteredSVG)
+    let (bytes, warnings) = try TypstEngine().pdf(of: document)
+    try writeWhole(bytes, to: output)
+    printError("\(output): \(size(bytes.count))")
+    try messages.report(warnings.map { Diagnostic(.warning, $0) })
+  }
+
+  private func folder(of path: String) -> String {
+    guard let slash = path.lastIndex(of: "/") else { return "." }
+    return slash == path.startIndex ? "/" : String(path[..<slash])
   }
 
   /// The file's name without folder and ending.

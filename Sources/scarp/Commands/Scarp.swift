@@ -43,12 +43,3 @@ struct Scarp: AsyncParsableCommand {
 struct CommandFailure: Error {
   let message: String
 }
-
-/// Prints diagnostics with their excerpts and a count of the errors.
-func report(_ diagnostics: [Diagnostic], in sources: [SourceText]) {
-  guard !diagnostics.isEmpty else { return }
-  let renderer = DiagnosticRenderer(sources: sources, colour: usesColour)
-  printError(renderer.text(diagnostics))
-  let errors = diagnostics.count { $0.severity == .error }
-  if errors > 1 { printError("\(errors) errors; nothing was computed") }
-}

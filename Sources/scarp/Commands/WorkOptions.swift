@@ -14,12 +14,18 @@ struct WorkOptions: ParsableArguments {
   @Option(help: ArgumentHelp("File of kept results; else $SCARP_STORE, else .scarp/ here."))
   var store: String?
 
+  @Flag(help: "Compute nothing: a run that is not kept is an error.")
+  var cached = false
+
   @Flag(help: "Compute every run anew, also those kept from before.")
   var refresh = false
 
   func validate() throws {
     if let jobs, !(1...1024).contains(jobs) {
       throw ValidationError("--jobs is a whole number from 1 to 1024")
+    }
+    if cached, refresh {
+      throw ValidationError("--cached computes nothing and --refresh everything: give one of them")
     }
     if let memory, byteCount(memory) == nil {
       throw ValidationError("--memory is a size such as 500M or 8G, not '\(memory)'")
@@ -28,21 +34,31 @@ struct WorkOptions: ParsableArguments {
 
   var memoryLimit: Int { memory.flatMap(byteCount) ?? Machine.defaultMemoryLimit }
 
+  /// The store of results.
+  ///
   /// - Parameter folder: where `.scarp/` lies if neither the option nor $SCARP_STORE says.
-  func computation(
-    beside folder: String, interruption: Interruption, progress: any Progress
-  ) throws -> Computation {
+  func openStore(beside folder: String) throws -> SQLiteStore {
     let path =
       store ?? getenv("SCARP_STORE").map { String(cString: $0) }
       ?? "\(folder)/.scarp/results.sqlite"
     do {
-      return Computation(
-        store: try SQLiteStore(path: path),
-        engine: LocalEngine(
-          jobs: jobs ?? Machine.cores, memoryLimit: memoryLimit, interruption: interruption),
-        progress: progress, refresh: refresh)
+      return try SQLiteStore(path: path)
     } catch let failure as SQLiteStore.Failure {
       throw CommandFailure(message: failure.description)
     }
   }
+
+  func computation(
+    in store: SQLiteStore, interruption: Interruption, progress: any Progress
+  ) -> Computation {
+    Computation(
+      store: store,
+      engine: LocalEngine(
+        jobs: jobs ?? Machine.cores, memoryLimit: memoryLimit, interruption: interruption),
+      progress: progress, reuse: cached ? .only : refresh ? .never : .whereKept)
+  }
+}
+
+extension SQLiteStore {
+  var memo: any Memo { KeptWork(store: self) ?? NoMemo() }
 }

@@ -1,0 +1,88 @@
+import Plotting
+import Templates
+import Typesetting
+import Weaving
+
+/// Writes the parts of a report as Typst source, in reading order.
+struct TypstWriter {
+  let report: WovenReport
+  let numbering: Numbering
+  let drawing: (Scene) -> String
+
+  /// What the source refers to by name.
+  private(set) var files: [PDFDocument.File] = []
+  /// Footnotes whose text was written; later marks point at it.
+  var writtenFootnotes: Set<Int> = []
+  /// Labels that stand in the source; Typst allows each once.
+  private var placedLabels: Set<String> = []
+  /// Level of the heading before this one: none may go down by more than one.
+  var headingLevel = 0
+
+  /// - Parameter drawing: a scene as SVG whose words are text.
+  init(report: WovenReport, drawing: @escaping (Scene) -> String) {
+    self.report = report.shown(in: .pdf)
+    self.drawing = drawing
+    numbering = Numbering(self.report)
+  }
+
+  /// Title, authors, date, abstract.
+  mutating func header() -> String {
+    let metadata = report.metadata
+    var parts: [String] = []
+    if !metadata.title.isEmpty { parts.append("#title()") }
+    if !metadata.subtitle.isEmpty { parts.append("#subtitle[\(typstText(metadata.subtitle))]") }
+    let authors = metadata.authors.joined(separator: ", ")
+    if !authors.isEmpty || !metadata.date.isEmpty {
+      let words = [authors, metadata.date].map { $0.isEmpty ? "none" : "[\(typstText($0))]" }
+      parts.append("#byline(\(words.joined(separator: ", ")))")
+    }
+    if !metadata.abstract.isEmpty {
+      parts.append("#abstract[\n\(blocks(metadata.abstract))\n]")
+    }
+    return parts.joined(separator: "\n\n")
+  }
+
+  func contents() -> String {
+    let sections = numbering.sections.filter { $0.depth <= 2 }
+    return report.metadata.toc && sections.count > 1 ? "#contents()" : ""
+  }
+
+  mutating func body() -> String {
+    report.blocks.map { woven($0) }.filter { !$0.isEmpty }.joined(separator: "\n\n")
+  }
+
+  mutating func woven(_ block: WovenBlock) -> String {
+    switch block {
+    case .markdown(let block): self.block(block)
+    case .figure(let figure): self.figure(figure)
+    case .table(let table): self.table(table)
+    case .div(let div):
+      self.div(
+        div.kind, label: div.label, number: div.number, title: div.title,
+        content: { writer in div.blocks.map { writer.woven($0) } })
+    case .note(let text): "#notice[\(typstText(text))]"
+    }
+  }
+
+  func provenance() -> String {
+    guard !report.provenance.isEmpty else { return "" }
+    let lines = report.provenance.map {
+      "  (\(typstString($0.name)), \(typstString($0.value))),"
+    }
+    return "#provenance((\n\(lines.joined(separator: "\n"))\n))"
+  }
+
+  /// The name under which the source finds some bytes; equal bytes are one file.
+  mutating func file(_ bytes: [UInt8], ending: String) -> String {
+    if let known = files.first(where: { $0.bytes == bytes }) { return known.name }
+    let name = "file-\(files.count + 1).\(ending)"
+    files.append(PDFDocument.File(name: name, bytes: bytes))
+    return name
+  }
+
+  /// The label after an element, so that references find it; nothing where it already stands.
+  mutating func place(_ label: String?) -> String {
+    guard let label, placedLabels.insert(label).inserted else { return "" }
+    return "#\(typstLabel(label))"
+  }
+}

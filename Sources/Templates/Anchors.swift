@@ -1,0 +1,66 @@
+import Diagnostics
+
+/// Blocks with an anchor for every heading that has none: the slug of its words, with `-2`, `-3`, …
+/// appended until no label and no other anchor is the same.
+func withAnchors(_ blocks: [Block]) -> [Block] {
+  var taken: Set<String> = []
+  for block in blocks {
+    block.forEachBlock { block in block.label.map { _ = taken.insert($0) } }
+  }
+  return blocks.replacingBlocks { block in
+    guard case .heading(var heading) = block.content, heading.id.isEmpty else { return nil }
+    let base = slug(of: plainText(heading.content))
+    heading.id = base
+    var count = 2
+    while !taken.insert(heading.id).inserted {
+      heading.id = "\(base)-\(count)"
+      count += 1
+    }
+    return [Block(.heading(heading), at: block.location)]
+  }
+}
+
+extension Block {
+  /// The label an author gave this block itself, or the anchor made for it.
+  var label: String? {
+    switch content {
+    case .heading(let heading): heading.id.isEmpty ? nil : heading.id
+    case .equation(let equation): equation.label
+    case .directive(let directive): directive.label
+    case .div(let div): div.label
+    default: nil
+    }
+  }
+
+  /// What a cross-reference can name: the label of what is numbered or has a title.
+  var target: String? {
+    switch content {
+    case .directive(let directive):
+      ["figure", "table", "claim"].contains(directive.kind) ? directive.label : nil
+    case .div(let div): div.kind == .exercise ? div.label : nil
+    default: label
+    }
+  }
+}
+
+extension Template {
+  /// Labels given twice in what one format shows.
+  var repeatedLabels: [Diagnostic] {
+    var found: [SourceLocation] = []
+    var diagnostics: [Diagnostic] = []
+    for format in OutputFormat.allCases {
+      var taken: Set<String> = []
+      for block in blocks.kept(in: format) {
+        block.forEachBlock { block in
+          guard let label = block.label, isLabel(label), !taken.insert(label).inserted,
+            !found.contains(block.location)
+          else { return }
+          found.append(block.location)
+          diagnostics.append(
+            Diagnostic(at: block.location, "the label '\(label)' is already used"))
+        }
+      }
+    }
+    return diagnostics
+  }
+}

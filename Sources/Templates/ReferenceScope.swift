@@ -1,0 +1,101 @@
+import Diagnostics
+
+/// What cross-references can name, in each format of a report.
+struct ReferenceScope: Sendable {
+  private var targets: [OutputFormat: Set<String>] = [:]
+  /// Where the directives stand that a format shows.
+  private var directives: [OutputFormat: Set<SourceLocation>] = [:]
+  /// What would have been there but for a condition.
+  private var absent: Set<String> = []
+
+  init(_ blocks: [Block], excluded: [Block]) {
+    for format in OutputFormat.allCases {
+      var found: Set<String> = []
+      var places: Set<SourceLocation> = []
+      for block in blocks.kept(in: format) {
+        block.forEachBlock { block in
+          block.target.map { _ = found.insert($0) }
+          if case .directive = block.content { places.insert(block.location) }
+        }
+      }
+      targets[format] = found
+      directives[format] = places
+    }
+    for block in excluded {
+      block.forEachBlock { block in block.target.map { _ = absent.insert($0) } }
+    }
+  }
+
+  /// Every target of any format.
+  var labels: Set<String> { targets.values.reduce(into: []) { $0.formUnion($1) } }
+
+  /// The formats that show a directive.
+  func formats(of directive: SourceLocation) -> [OutputFormat] {
+    OutputFormat.allCases.filter { directives[$0]?.contains(directive) ?? false }
+  }
+
+  /// Cross-references that name nothing in some format that shows the text.
+  func unknownReferences(
+    in content: [Inline], shownIn formats: [OutputFormat]
+  ) -> [Diagnostic] {
+    var diagnostics: [Diagnostic] = []
+    for inline in content {
+      inline.forEachInline { inline in
+        guard case .reference(let label) = inline.content,
+          let format = formats.first(where: { !(targets[$0] ?? []).contains(label) })
+        else { return }
+        diagnostics.append(unknown(label, in: format, at: inline.location))
+      }
+    }
+    return diagnostics
+  }
+
+  private func unknown(
+    _ label: String, in format: OutputFormat, at place: SourceLocation?
+  ) -> Diagnostic {
+    if labels.contains(label) {
+      return Diagnostic(
+        at: place, "'\(label)' is absent from the \(format.name)",
+        help: "give this text the same condition, or the label to both formats")
+    }
+    if absent.contains(label) {
+      return Diagnostic(
+        at: place, "'\(label)' is left out by its condition",
+        help: "give this text the same condition")
+    }
+    let close = suggestion(for: label, among: labels.sorted())
+    return Diagnostic(
+      at: place, "nothing is labelled '\(label)'", help: close.map { "did you mean '@\($0)'?" })
+  }
+}
+
+extension Template {
+  /// Everything a cross-reference can name: figures, tables, claims, exercises, labelled
+  /// equations, headings.
+  public var labels: Set<String> { references.labels }
+
+  /// Cross-references that name nothing.
+  ///
+  /// - Parameter directive: where the directive stands whose caption this is; nil for a text that
+  ///   every format shows.
+  public func unknownReferences(
+    in content: [Inline], of directive: SourceLocation? = nil
+  ) -> [Diagnostic] {
+    references.unknownReferences(
+      in: content, shownIn: directive.map(references.formats) ?? OutputFormat.allCases)
+  }
+
+  var unknownReferences: [Diagnostic] {
+    var diagnostics: [Diagnostic] = []
+    for format in OutputFormat.allCases {
+      let shown = blocks.kept(in: format)
+      for block in shown + footnotes.joined() {
+        block.forEachInlines { content in
+          for found in references.unknownReferences(in: content, shownIn: [format])
+          where !diagnostics.contains(found) { diagnostics.append(found) }
+        }
+      }
+    }
+    return diagnostics
+  }
+}

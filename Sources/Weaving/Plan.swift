@@ -1,0 +1,61 @@
+import Experiments
+import Results
+
+/// The units of some experiments, each once.
+public struct Plan: Sendable {
+  public let experiments: [any Experiment]
+  /// Units that differ from each other, in order of appearance.
+  public let units: [WorkUnit]
+  /// Of each experiment: its units, and where each stands in `units`.
+  let members: [[(unit: WorkUnit, index: Int)]]
+
+  public init(of experiments: [any Experiment]) {
+    self.experiments = experiments
+    var units: [WorkUnit] = []
+    var indices: [[String: String]: Int] = [:]
+    members = experiments.map { experiment in
+      experiment.units.map { unit in
+        if let index = indices[unit.identity] { return (unit, index) }
+        indices[unit.identity] = units.count
+        units.append(unit)
+        return (unit, units.count - 1)
+      }
+    }
+    self.units = units
+  }
+
+  /// The experiments' results.
+  ///
+  /// - Precondition: every unit has one.
+  func results(from found: [UnitResult?]) -> [ExperimentResult] {
+    zip(experiments, members).map { experiment, members in
+      experiment.result(
+        of: members.map { unit, index in
+          guard var result = found[index] else {
+            preconditionFailure("the engine returned without a result for every unit")
+          }
+          // A unit's place is the asking experiment's: equal units may stand in several grids.
+          result.at = unit.at
+          return result
+        })
+    }
+  }
+}
+
+/// Units that are not kept, where nothing may be computed.
+public struct UnitsMissing: Error, Sendable {
+  /// Of one experiment: its units, and those of them that are missing.
+  public struct Count: Sendable, Equatable {
+    public let missing: Int
+    public let planned: Int
+  }
+
+  /// One an experiment, in their order.
+  public let counts: [Count]
+
+  init(_ missing: Set<Int>, of plan: Plan) {
+    counts = plan.members.map { members in
+      Count(missing: members.count { missing.contains($0.index) }, planned: members.count)
+    }
+  }
+}

@@ -1,0 +1,17 @@
+import ArgumentParser
+import Diagnostics
+import Weaving
+
+/// What the commands that read templates choose of their possibilities.
+struct VariantOptions: ParsableArguments {
+  @Option(
+    name: .customShort("P"),
+    help: ArgumentHelp(
+      "The value of a parameter of the templates; repeatable.", valueName: "name:value"))
+  var parameters: [String] = []
+
+  /// - Throws: arguments that are no `name:value`.
+  var variant: Variant {
+    get throws(Diagnostics) { try Variant(profiles: [], parameters: parameters) }
+  }
+}

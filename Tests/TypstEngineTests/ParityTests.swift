@@ -1,0 +1,125 @@
+import Foundation
+import Plotting
+import Publishing
+import Results
+import Templates
+import Testing
+import TypstEngine
+import Weaving
+
+/// Whether the words of a PDF can be read here.
+private let canRead = hasTypst && (try? words(of: [])) != nil
+
+@Suite(
+  "HTML and PDF say the same",
+  .enabled(if: canRead, "this needs Typst (make pdf-engine) and pdftotext (poppler-utils)"))
+struct ParityTests {
+  /// The two forms of a document that uses every feature.
+  private static let forms: (html: String, pdf: String)? = {
+    guard let report = try? featureReport(),
+      let (bytes, _) = try? TypstEngine().pdf(
+        of: PDFDocument(report: report, drawing: letteredSVG)),
+      let pdf = try? words(of: bytes)
+    else { return nil }
+    return (HTMLPage(report: report, drawing: svg).html, pdf)
+  }()
+
+  @Test("every run of text of the page stands in the PDF")
+  func fromPage() throws {
+    let (html, pdf) = try #require(Self.forms)
+    let letters = lettersAndDigits(pdf)
+    let runs = PageText(html).runs
+    #expect(runs.count > 100)
+    for run in runs
+    where !letters.contains(lettersAndDigits(run)) && run != "Words for screens alone." {
+      Issue.record(Comment(rawValue: "not in the PDF: \(run)"))
+    }
+  }
+
+  @Test("every word of the PDF stands in the page")
+  func fromPDF() throws {
+    let (html, pdf) = try #require(Self.forms)
+    let page = PageText(html)
+    let letters = lettersAndDigits((page.runs + page.mathRuns).joined(separator: " "))
+    let words = pdf.split { !$0.isLetter || !$0.isASCII }.filter { $0.count > 2 }
+    #expect(words.count > 200)
+    // Words for paper alone, of the figure's drawing, which the page holds as outlines, and of
+    // names that formulas set letter by letter.
+    let exempt = Set(
+      ["Words", "for", "paper", "alone", "step", "risk"])
+    for word in words where !letters.contains(word) && !exempt.contains(String(word)) {
+      Issue.record(Comment(rawValue: "not in the page: \(word)"))
+    }
+  }
+
+  @Test("what is for one format alone stands in that one")
+  func conditions() throws {
+    let (html, pdf) = try #require(Self.forms)
+    #expect(pdf.contains("Words for paper alone"))
+    #expect(!html.contains("Words for paper alone"))
+    #expect(html.contains("Words for screens alone"))
+    #expect(!pdf.contains("Words for screens alone"))
+  }
+
+  @Test("captions, numbers and references are the same")
+  func numbers() throws {
+    let (html, pdf) = try #require(Self.forms)
+    for words in ["Figure 1", "Table 1", "Equation 1", "Exercise 1", "(1)", "(Q)"] {
+      #expect(lettersAndDigits(pdf).contains(lettersAndDigits(words)), "\(words)")
+      #expect(
+        lettersAndDigits(PageText(html).all).contains(lettersAndDigits(words)), "\(words)")
+    }
+  }
+}
+
+private func lettersAndDigits(_ text: some StringProtocol) -> String {
+  String(text.precomposedStringWithCompatibilityMapping.filter { $0.isLetter || $0.isNumber })
+}
+
+/// The text of a page as a reader sees it: without style, formulas apart, without what only a
+/// screen can do.
+private struct PageText {
+  private(set) var runs: [String] = []
+  private(set) var mathRuns: [String] = []
+  var all: String { (runs + mathRuns).joined(separator: " ") }
+
+  init(_ html: String) {
+    var depthOfMath = 0
+    var hidden = 0
+    var open: [(name: String, isMath: Bool, isHidden: Bool)] = []
+    var rest = html[...]
+    while let start = rest.firstIndex(of: "<") {
+      let text = Self.decoded(rest[..<start])
+      if hidden == 0, text.contains(where: { $0.isLetter || $0.isNumber }) {
+        if depthOfMath > 0 { mathRuns.append(text) } else { runs.append(text) }
+      }
+      guard let end = rest[start...].firstIndex(of: ">") else { break }
+      let tag = rest[rest.index(after: start)..<end]
+      rest = rest[end...].dropFirst()
+      let name = String(tag.prefix { $0.isLetter || $0.isNumber || $0 == "/" })
+      if name.first == "/" {
+        guard let closed = open.popLast() else { continue }
+        if closed.isMath { depthOfMath -= 1 }
+        if closed.isHidden { hidden -= 1 }
+      } else if !["meta", "br", "hr", "img", "input", "!"].contains(name), !tag.hasPrefix("!"),
+        !tag.hasSuffix("/")
+      {
+        let isMath = tag.contains("class=\"katex")
+        // Sidenotes repeat the footnotes; tools, skip links and anchors are for screens.
+        let isHidden =
+          ["style", "title", "annotation"].contains(name)
+          || ["tools", "skip", "anchor", "sidenote", "back"].contains {
+            tag.contains("class=\"\($0)\"")
+          }
+        open.append((name, isMath, isHidden))
+        if isMath { depthOfMath += 1 }
+        if isHidden { hidden += 1 }
+      }
+    }
+  }
+
+  private static func decoded(_ text: Substring) -> String {
+    text.replacing("&lt;", with: "<").replacing("&gt;", with: ">").replacing("&quot;", with: "\"")
+      .replacing("&#39;", with: "'").replacing("&amp;", with: "&").description
+  }
+}

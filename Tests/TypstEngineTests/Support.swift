@@ -1,0 +1,125 @@
+import Diagnostics
+import Foundation
+import Plotting
+import Publishing
+import Results
+import Templates
+import Typesetting
+import Weaving
+
+let emptyReport = WovenReport(metadata: .init(title: "Empty"), blocks: [])
+
+/// The report of some Markdown, followed by other blocks.
+func report(
+  of markdown: String, metadata: WovenReport.Metadata = .init(title: "T"),
+  then others: [WovenBlock] = []
+) throws -> WovenReport {
+  let (template, found) = Template.parse(SourceText(name: "t.md", text: markdown))
+  let mistakes = found.filter { $0.severity == .error && !$0.message.contains("labelled") }
+  guard mistakes.isEmpty else { throw Diagnostics(mistakes) }
+  return try report(
+    of: template.blocks, footnotes: template.footnotes, metadata: metadata, then: others)
+}
+
+func report(
+  of blocks: [Block], footnotes: [[Block]] = [], metadata: WovenReport.Metadata = .init(title: "T"),
+  then others: [WovenBlock] = []
+) throws -> WovenReport {
+  var diagnostics: [Diagnostic] = []
+  var formulas: [Formula: String] = [:]
+  let typesetter = MathTypesetter()
+  let prose = blocks + footnotes.joined()
+  for block in prose { typesetter.typeset(block, into: &formulas, &diagnostics) }
+  let printed = PrintedFormulas(blocks: prose, captions: [], sound: formulas)
+  diagnostics += printed.diagnostics
+  guard diagnostics.isEmpty else { throw Diagnostics(diagnostics) }
+  return WovenReport(
+    metadata: metadata, blocks: blocks.map(WovenBlock.woven) + others,
+    footnotes: footnotes, formulas: formulas, printedFormulas: printed.formulas,
+    provenance: [.init("scarp", "test"), .init("experiment #a", "revision 1; delta: 1, 2")])
+}
+
+extension WovenBlock {
+  /// A block without directives, divs opened as weaving opens them.
+  fileprivate static func woven(_ block: Block) -> WovenBlock {
+    guard case .div(let div) = block.content else { return .markdown(block) }
+    let formats = OutputFormat.allCases.filter { format in
+      ![block].kept(in: format).isEmpty
+    }
+    return .div(
+      WovenDiv(
+        kind: div.kind, label: div.label, title: div.title, formats: formats,
+        blocks: div.blocks.map(WovenBlock.woven)))
+  }
+}
+
+/// A program's output, or nil if it is not on this machine.
+func output(of program: String, _ arguments: [String]) throws -> String? {
+  let path = ["/usr/bin/", "/usr/local/bin/"].map { $0 + program }
+    .first { FileManager.default.isExecutableFile(atPath: $0) }
+  guard let path else { return nil }
+  let process = Process()
+  process.executableURL = URL(filePath: path)
+  process.arguments = arguments
+  let pipe = Pipe()
+  process.standardOutput = pipe
+  try process.run()
+  let data = pipe.fileHandleForReading.readDataToEndOfFile()
+  process.waitUntilExit()
+  return String(decoding: data, as: UTF8.self)
+}
+
+/// The words of a PDF as `pdftotext` reads them; nil without that program.
+func words(of pdf: [UInt8]) throws -> String? {
+  let file = FileManager.default.temporaryDirectory.appending(path: "\(UUID().uuidString).pdf")
+  try Data(pdf).write(to: file)
+  defer { try? FileManager.default.removeItem(at: file) }
+  return try output(of: "pdftotext", ["-raw", file.path, "-"])
+}
+
+let place = SourceLocation(file: "t.md", line: 1, column: 1)
+
+/// A figure of two lines, with the words in every place that takes some.
+func sampleFigure(label: String?, words: String) -> WovenFigure {
+  let scene = Scene(
+    panels: [
+      Panel(
+        x: Axis("step", scale: Scale(from: 0, to: 1)),
+        y: Axis("risk", scale: Scale(from: 0, to: 1)),
+        marks: [.line(Mark.Line([Position(0, 0), Position(1, 1)], style: Style(.series(0))))])
+    ], panelHeights: [80])
+  return WovenFigure(
+    label: label, number: 1, caption: [.text(words)], notes: [words], altText: words,
+    scene: scene, data: DataTable(columns: ["x", words], rows: [["1", "2"], ["2", words]]))
+}
+
+func sampleTable(label: String?, words: String) -> WovenTable {
+  WovenTable(
+    label: label, number: 1, caption: [.text(words)],
+    columns: [
+      .init(title: words, isNumeric: false),
+      .init(title: "δ_NN", unit: "samples", isNumeric: true),
+    ],
+    rows: [
+      [.init(words), .init("3.5", interval: "[3.1, 4.25]")],
+      [.init("gelu"), .init("-12", interval: "[-14, -9]")],
+    ], notes: [words],
+    data: DataTable(columns: ["a", "b"], rows: [["1", "2"]]))
+}
+
+/// `features.md` with a figure and a table.
+func featureReport() throws -> WovenReport {
+  try report(
+    of: String(decoding: PackageResources.features_md, as: UTF8.self),
+    metadata: .init(
+      title: "Every feature", subtitle: "In one document",
+      authors: ["Ada Lovelace", "Emmy Noether"],
+      date: "1 July 2026",
+      abstract: [Block(.paragraph([.text("What this shows.")]), at: place)],
+      numberSections: true),
+    then: [
+      .note("Three seeds failed."),
+      .figure(sampleFigure(label: "fig-line", words: "A caption that says what to see.")),
+      .table(sampleTable(label: "tbl-numbers", words: "quad cells")),
+    ])
+}
