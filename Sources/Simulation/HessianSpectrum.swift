@@ -27,7 +27,7 @@ extension EmpiricalHessian {
   /// The largest md for which all eigenvalues are computed unless asked otherwise: 10 s of work.
   public static let fullOrder = 4000
 
-  /// Through one tridiagonalisation; 4(md)³/3 operations beside the assembly.
+  /// All eigenvalues, and vectors at the ends; 4(md)³/3 operations and more beside the assembly.
   public func spectrum(
     lowest: Int, highest: Int, threads: Int = 1
   ) throws(SymmetricEigen.Failure) -> HessianSpectrum {
