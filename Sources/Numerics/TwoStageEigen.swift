@@ -5,13 +5,14 @@ import COpenBLAS
 ///
 /// Those come from a Krylov space of (A − σ)⁻¹ with σ just outside the spectrum, so that A − σ has a
 /// Cholesky factor: some thirty solutions an end. Every pair is then held against A itself.
-enum TwoStageEigen {
+package enum TwoStageEigen {
   /// ‖A v − λ v‖ at most, relative to the largest |λ|: what LAPACK's vectors of this size leave.
-  static let tolerance = 1e-12
+  package static let tolerance = 1e-12
   private static let stepLimit = 120
 
   /// All eigenvalues, ascending; A's place is taken.
-  static func values(_ matrix: consuming Matrix) throws(SymmetricEigen.Failure) -> [Double] {
+  package static func values(_ matrix: consuming Matrix) throws(SymmetricEigen.Failure) -> [Double]
+  {
     var (order, leading) = (BLAS.size(matrix.rows), BLAS.size(matrix.stride))
     var values = [Double](repeating: 0, count: matrix.rows)
     var info: Int32 = 0
@@ -34,13 +35,13 @@ enum TwoStageEigen {
     return values
   }
 
-  enum End { case lowest, highest }
+  package enum End { case lowest, highest }
 
   /// Unit eigenvectors from one end inwards.
   ///
   /// - Returns: nil if some pair is not found to `tolerance`, as when an eigenvalue is multiple or
   ///   nearly so: one start sees a single direction of its space.
-  static func vectors(
+  package static func vectors(
     of matrix: Matrix, values: [Double], end: End, count: Int
   ) throws(SymmetricEigen.Failure) -> [[Double]]? {
     guard count > 0 else { return [] }

@@ -76,6 +76,23 @@ struct TwoStageEigenTests {
     }
   }
 
+  @Test("inverse iteration finds distinct ends itself and declines a double one")
+  func declines() throws {
+    var values = spread(120, seed: 13)
+    let distinct = matrix(eigenvalues: values, seed: 14)
+    let known = try TwoStageEigen.values(distinct)
+    for end in [TwoStageEigen.End.lowest, .highest] {
+      #expect(try TwoStageEigen.vectors(of: distinct, values: known, end: end, count: 3) != nil)
+    }
+    values[0] = values[1]
+    let double = matrix(eigenvalues: values, seed: 14)
+    let doubleValues = try TwoStageEigen.values(double)
+    #expect(
+      try TwoStageEigen.vectors(of: double, values: doubleValues, end: .lowest, count: 2) == nil)
+    #expect(
+      try TwoStageEigen.vectors(of: double, values: doubleValues, end: .highest, count: 2) != nil)
+  }
+
   @Test("neighbours at the end a millionth apart are told apart")
   func closeNeighbours() throws {
     var values = spread(120, seed: 5)
