@@ -81,11 +81,13 @@ import Testing
 
   @Test("a unit has the same bits on one core and on three")
   func threads() throws {
-    let base = ["--neurons", "2", "--seeds", "1", "--steps", "4"]
+    let base = ["--neurons", "2", "--seeds", "1"]
     let units =
       try experiment(
         GradientDescentExperiment.self,
-        words: base + ["--d", "200", "--delta", "4", "--extremes", "true", "--samples", "1000"]
+        words: base + [
+          "--d", "300", "--delta", "4", "--steps", "4", "--extremes", "true", "--samples", "1000",
+        ]
       ).units
       + experiment(
         HessianSpectrumExperiment.self,
@@ -93,7 +95,9 @@ import Testing
       ).units
       + experiment(
         GradientDescentExperiment.self,
-        words: base + ["--d", "300", "--delta", "4", "--batch", "900", "--theory", "false"]
+        words: base + [
+          "--d", "300", "--delta", "4", "--steps", "4", "--batch", "900", "--theory", "false",
+        ]
       ).units
     for unit in units {
       #expect(unit.result(threads: 3) == unit.result(), "\(unit.identity)")
