@@ -51,18 +51,20 @@ struct Render: AsyncParsableCommand {
     }
     // All templates are checked before the first one is computed.
     var sources: [SourceText] = []
-    var checked: [(template: CheckedTemplate, store: SQLiteStore)] = []
+    var checked: [(template: CheckedTemplate, source: SourceText, store: SQLiteStore)] = []
     var diagnostics: [Diagnostic] = []
     for path in templates {
       do {
         let source = try SourceText.reading(path: path)
         sources.append(source)
+        let files = FolderReader(besideTemplate: path)
+        defer { sources += files.read }
         let store = try work.openStore(beside: folder(of: path))
         let checker = TemplateChecker(
           catalog: .scarp, memoryLimit: work.memoryLimit, memo: store.memo)
         let (template, warnings) = try checker.check(
-          source, variant: chosen.variant, for: formats.all)
-        checked.append((template, store))
+          source, beside: files, variant: chosen.variant, for: formats.all)
+        checked.append((template, source, store))
         diagnostics += warnings
       } catch let error as Diagnostics {
         diagnostics += error.all
@@ -75,7 +77,7 @@ struct Render: AsyncParsableCommand {
     let interruption = Interruption()
     for (index, entry) in checked.enumerated() {
       try await render(
-        entry.template, source: sources[index], path: templates[index], store: entry.store,
+        entry.template, source: entry.source, path: templates[index], store: entry.store,
         interruption: interruption)
     }
   }
