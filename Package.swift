@@ -32,7 +32,8 @@ let package = Package(
     .target(
       name: "Weaving",
       dependencies: [
-        "Templates", "Typesetting", "Bibliography", "Experiments", "Figures", "Plotting", "CCrypto",
+        "Templates", "Typesetting", "Bibliography", "Expressions", "Experiments", "Figures",
+        "Plotting", "CCrypto",
       ]),
 
     .target(
@@ -54,6 +55,9 @@ let package = Package(
       name: "Typesetting", dependencies: ["Diagnostics", "CDuktape", "CKaTeX"],
       resources: [.embedInCode("Typst/TypstMath.js")]),
     .target(name: "Directives", dependencies: ["Diagnostics", "Yams"]),
+
+    // What authors write of quantities: numbers and statements.
+    .target(name: "Expressions", dependencies: ["Diagnostics"]),
 
     .target(name: "Diagnostics"),
     .target(name: "Results"),
@@ -80,6 +84,7 @@ let package = Package(
 
     .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics"]),
     .testTarget(name: "DirectivesTests", dependencies: ["Directives"]),
+    .testTarget(name: "ExpressionsTests", dependencies: ["Expressions"]),
     .testTarget(name: "ResultsTests", dependencies: ["Results"]),
     .testTarget(name: "StatisticsTests", dependencies: ["Statistics"]),
     .testTarget(name: "NumericsTests", dependencies: ["Numerics"]),

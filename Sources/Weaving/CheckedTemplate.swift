@@ -64,13 +64,13 @@ public struct TemplateChecker: Sendable {
   /// The checked template and its warnings.
   ///
   /// - Parameters:
-  ///   - files: beside the template, those that it names.
+  ///   - files: what the template may name beside itself.
   ///   - variant: what decides parameters and conditional content; the format stays open.
   ///   - formats: what the report will be written as; each may refuse what it cannot show.
   /// - Throws: all mistakes of the file at once.
   public func check(
-    _ source: SourceText, beside files: any SourceReader = NoFiles(),
-    variant: Variant = Variant(), for formats: [OutputFormat] = [.html]
+    _ source: SourceText, files: any SourceReader = NoFiles(), variant: Variant = Variant(),
+    for formats: [OutputFormat] = [.html]
   ) throws(Diagnostics) -> (CheckedTemplate, warnings: [Diagnostic]) {
     let (open, found) = Template.read(source)
     var pass = CheckPass(catalog: catalog, files: files, template: open, diagnostics: found)

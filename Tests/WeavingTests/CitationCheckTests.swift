@@ -9,7 +9,7 @@ private func check(
   _ text: String, _ files: Files = Files(["refs.bib": bib])
 ) throws(Diagnostics) -> (CheckedTemplate, warnings: [Diagnostic]) {
   try TemplateChecker(catalog: catalog, memoryLimit: 1 << 30)
-    .check(SourceText(name: "t.md", text: text), beside: files)
+    .check(SourceText(name: "t.md", text: text), files: files)
 }
 
 private func mistakes(_ text: String, _ files: Files = Files(["refs.bib": bib])) -> [String] {
