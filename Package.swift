@@ -102,6 +102,8 @@ let package = Package(
     .testTarget(name: "FiguresTests", dependencies: ["Figures"]),
     .testTarget(name: "WeavingTests", dependencies: ["Weaving"]),
     .testTarget(name: "PublishingTests", dependencies: ["Publishing"]),
+    // The program itself, as a process.
+    .testTarget(name: "ScarpTests", dependencies: ["CSQLite"]),
     .testTarget(
       name: "TypstEngineTests", dependencies: ["TypstEngine"],
       resources: [.embedInCode("features.md"), .embedInCode("formulas.txt")]),
