@@ -32,7 +32,8 @@ let package = Package(
     .target(
       name: "Weaving",
       dependencies: [
-        "Templates", "Typesetting", "Expressions", "Experiments", "Figures", "Plotting", "CCrypto",
+        "Templates", "Typesetting", "Bibliography", "Expressions", "Experiments", "Figures",
+        "Plotting", "CCrypto",
       ]),
 
     .target(
@@ -47,6 +48,8 @@ let package = Package(
     .target(name: "Model", dependencies: ["Numerics", "CMuParser"]),
     .target(name: "Numerics", dependencies: ["COpenBLAS", "CKernels"]),
 
+    // BibTeX entries to citations and lists of references.
+    .target(name: "Bibliography", dependencies: ["Templates"]),
     .target(name: "Templates", dependencies: ["Diagnostics", "CCmarkGFM"]),
     .target(
       name: "Typesetting", dependencies: ["Diagnostics", "CDuktape", "CKaTeX"],
@@ -91,6 +94,7 @@ let package = Package(
     .testTarget(name: "ReferenceTests", dependencies: ["Experiments"]),
     .testTarget(name: "ExperimentsTests", dependencies: ["Experiments"]),
     .testTarget(name: "TemplatesTests", dependencies: ["Templates"]),
+    .testTarget(name: "BibliographyTests", dependencies: ["Bibliography"]),
     .testTarget(
       name: "TypesettingTests", dependencies: ["Typesetting"],
       resources: [.embedInCode("formulas.txt")]),
