@@ -76,21 +76,17 @@ struct TwoStageEigenTests {
     }
   }
 
-  @Test("inverse iteration finds distinct ends itself and declines a double one")
+  @Test("inverse iteration finds distinct ends itself and declines what one start cannot see")
   func declines() throws {
-    var values = spread(120, seed: 13)
-    let distinct = matrix(eigenvalues: values, seed: 14)
+    let distinct = matrix(eigenvalues: spread(120, seed: 13), seed: 14)
     let known = try TwoStageEigen.values(distinct)
     for end in [TwoStageEigen.End.lowest, .highest] {
       #expect(try TwoStageEigen.vectors(of: distinct, values: known, end: end, count: 3) != nil)
     }
-    values[0] = values[1]
-    let double = matrix(eigenvalues: values, seed: 14)
-    let doubleValues = try TwoStageEigen.values(double)
-    #expect(
-      try TwoStageEigen.vectors(of: double, values: doubleValues, end: .lowest, count: 2) == nil)
-    #expect(
-      try TwoStageEigen.vectors(of: double, values: doubleValues, end: .highest, count: 2) != nil)
+    var scalar = Matrix(rows: 20, columns: 20)
+    for index in 0..<20 { scalar[index, index] = 3 }
+    let same = try TwoStageEigen.values(scalar)
+    #expect(try TwoStageEigen.vectors(of: scalar, values: same, end: .lowest, count: 2) == nil)
   }
 
   @Test("neighbours at the end a millionth apart are told apart")
@@ -106,7 +102,7 @@ struct TwoStageEigenTests {
     }
   }
 
-  /// One start sees a single vector of a multiple eigenvalue: such ends are tridiagonalised.
+  /// One start sees more than one vector of them by rounding alone; ends it misses are tridiagonalised.
   @Test("multiple eigenvalues have as many vectors", arguments: [0, 1e-15, 1e-13])
   func multiplicity(apart: Double) throws {
     var values = spread(90, seed: 7)
