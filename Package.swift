@@ -32,7 +32,8 @@ let package = Package(
     .target(
       name: "Weaving",
       dependencies: [
-        "Templates", "Typesetting", "Expressions", "Experiments", "Figures", "Plotting", "CCrypto",
+        "Templates", "Typesetting", "Expressions", "Experiments", "Statistics", "Figures",
+        "Plotting", "CCrypto",
       ]),
 
     .target(
@@ -100,7 +101,11 @@ let package = Package(
     .testTarget(name: "PublishingTests", dependencies: ["Publishing"]),
     .testTarget(
       name: "TypstEngineTests", dependencies: ["TypstEngine"],
-      resources: [.embedInCode("features.md"), .embedInCode("formulas.txt")]),
+      resources: [
+        .embedInCode("features.md"), .embedInCode("formulas.txt"), .embedInCode("handout.md"),
+      ]),
+    // The program as its users run it.
+    .testTarget(name: "CommandTests", dependencies: ["scarp"]),
   ],
   swiftLanguageModes: [.v6]
 )
