@@ -48,7 +48,7 @@ import Testing
     #expect(
       ending.messages == """
         error: --profile quik: no profile is called 'quik'
-          help: did you mean 'quick'? profiles: quick
+          help: did you mean 'quick'? profiles: quick, solutions
 
         """)
     #expect(!folder.contains("reports"))

@@ -9,7 +9,7 @@ import TypstEngine
 import Weaving
 
 /// Nothing is computed in these documents.
-private struct NoResults: ResultStore, Engine, Progress {
+private struct NoResults: ResultStore, Engine, Weaving.Progress {
   func results(for units: [WorkUnit]) -> KeptResults { KeptResults(count: units.count) }
   func keep(_ result: UnitResult, for unit: WorkUnit, seconds: Double) {}
   func run(
@@ -46,7 +46,8 @@ private func report(profiles: [String]) async throws -> WovenReport {
     func traces(_ report: WovenReport) -> (page: Int, pdf: Int) {
       let page = HTMLPage(report: report, drawing: svg).html
       let document = PDFDocument(report: report, drawing: letteredSVG)
-      let parts = [document.source] + document.files.map { String(decoding: $0.bytes, as: UTF8.self) }
+      let parts =
+        [document.source] + document.files.map { String(decoding: $0.bytes, as: UTF8.self) }
       return (page.ranges(of: mark).count, parts.joined().ranges(of: mark).count)
     }
     #expect(traces(handout) == (0, 0))

@@ -30,7 +30,8 @@ private func report(_ text: String, profiles: [String] = []) async throws -> Wov
 }
 
 /// A front matter with profiles, then a sweep and whatever else.
-private func template(_ profiles: String, _ rest: String = "", experiment: String = sweep) -> String {
+private func template(_ profiles: String, _ rest: String = "", experiment: String = sweep) -> String
+{
   "---\nprofiles:\n  \(profiles)\n---\n\(experiment)\(rest)"
 }
 
@@ -58,7 +59,8 @@ private func template(_ profiles: String, _ rest: String = "", experiment: Strin
   func application(profiles: String, chosen: [String], change: (String, String)) throws {
     let written = change.0.isEmpty ? sweep : sweep.replacing(change.0, with: change.1)
     #expect(
-      try units(template(profiles), profiles: chosen) == units(template("none:", experiment: written))
+      try units(template(profiles), profiles: chosen)
+        == units(template("none:", experiment: written))
     )
   }
 
@@ -94,7 +96,10 @@ private func template(_ profiles: String, _ rest: String = "", experiment: Strin
         "q: {sed: 2}",
         "3:7 profile 'q' sets 'sed', which is no option of an experiment and no label | …"
       ),
-      ("q: {seeds: none}", "3:14 seeds: 'none' is not a whole number from 1 to 10000 (set by profile 'q') | …"),
+      (
+        "q: {seeds: none}",
+        "3:14 seeds: 'none' is not a whole number from 1 to 10000 (set by profile 'q') | …"
+      ),
       ("q: {a: {sedes: 2}}", "3:11 threshold-sweep has no option 'sedes' (set by profile 'q') | …"),
       ("q: {a: {run: mean-field}}", "3:11 a profile cannot change 'run' | …"),
       ("q: {a: 5}", "3:10 'a' is the label of a directive | write its options: a: {option: value}"),
@@ -145,8 +150,8 @@ private func template(_ profiles: String, _ rest: String = "", experiment: Strin
     let text = "---\nprofiles: {q: {d: 20}}\n---\n" + sweep.replacing("#a", with: "#d")
     #expect(
       complaints(text).first
-        == "2:16 'd' is an option of experiments and the label of a directive | give the directive "
-        + "another label")
+        == "2:16 'd' is an option of experiments and the label of a directive (set by profile 'q') | "
+        + "give the directive another label")
   }
 
   @Test("a report says under which profile it was made and what that costs")
@@ -156,16 +161,16 @@ private func template(_ profiles: String, _ rest: String = "", experiment: Strin
     // Student's quantiles: 12.706 with 1 degree of freedom, 3.182 with 3.
     #expect(
       quick.metadata.profile
-        == "Made with profile q: 6 runs and pieces of theory instead of 20. 95 % intervals are up to "
+        == "Made with profile q: 6 units of work instead of 20. 95\u{A0}% intervals are up to "
         + "5.6 times as wide. The end of the report says what else differs.")
     #expect(quick.provenance.contains(.init("profiles", "q")))
     let lines = quick.provenance.filter { $0.name == "threshold-sweep #a under q" }.map(\.value)
     #expect(
       lines == [
-        "2 seeds instead of 4: standard errors are about 1.4 times as large and 95 % intervals of "
+        "2 seeds instead of 4: standard errors are about 1.4 times as large and 95\u{A0}% intervals of "
           + "means about 5.6 times as wide; d 10 instead of 20: effects of finite d are larger, such "
-          + "as the overlap at a random start, of order 0.32 instead of 0.22; 3 of delta instead of 5 "
-          + "values: what is found along it is located more coarsely"
+          + "as the overlap at a random start, of order 0.32 instead of 0.22; 3 values of delta "
+          + "instead of 5: what is found along it is located more coarsely"
       ])
     let key = try await report(text, profiles: ["solutions"])
     #expect(key.metadata.profile.isEmpty)

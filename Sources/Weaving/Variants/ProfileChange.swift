@@ -62,7 +62,7 @@ struct ProfileChange: Sendable {
       let widening = errors * quantiles[0] / quantiles[1]
       self.widening = widening
       sentence +=
-        ": standard errors are about \(significant(errors, 2)) times as large and 95 % intervals of "
+        ": standard errors are about \(significant(errors, 2)) times as large and 95\u{A0}% intervals of "
         + "means about \(significant(widening, 2)) times as wide"
     } else {
       sentence = "seeds \(made.text("seeds")) instead of \(plain.text("seeds"))"
@@ -93,7 +93,9 @@ struct ProfileChange: Sendable {
       let coarser =
         after.count > 1 && after.count < before.count
         ? ": what is found along it is located more coarsely" : ""
-      sentences.append("\(after.count) of \(name) instead of \(before.count) values" + coarser)
+      sentences.append(
+        "\(after.count) value\(after.count == 1 ? "" : "s") of \(name) instead of \(before.count)"
+          + coarser)
       if name != "d" { return }
     } else {
       sentences.append("\(name) \(made.text(name)) instead of \(plain.text(name))")
@@ -119,16 +121,16 @@ extension CheckedTemplate {
     let units = computed.reduce(0) { $0 + ($1.change?.units ?? $1.experiment.units.count) }
     let plain = computed.reduce(0) { $0 + ($1.change?.plainUnits ?? $1.experiment.units.count) }
     var line = "Made with profile\(names.count == 1 ? "" : "s") \(names.joined(separator: " and "))"
-    if units != plain { line += ": \(units) runs and pieces of theory instead of \(plain)" }
+    if units != plain { line += ": \(units) units of work instead of \(plain)" }
     line += "."
     let widenings = changes.compactMap(\.widening)
     if widenings.count < changes.count {
       line += " Where there is one seed there are no intervals."
     }
     if let widest = widenings.max(), widest > 1.05 {
-      line += " 95 % intervals are up to \(significant(widest, 2)) times as wide."
+      line += " 95\u{A0}% intervals are up to \(significant(widest, 2)) times as wide."
     } else if let narrowest = widenings.min(), narrowest < 0.95 {
-      line += " 95 % intervals are down to \(significant(narrowest, 2)) times as wide."
+      line += " 95\u{A0}% intervals are down to \(significant(narrowest, 2)) times as wide."
     }
     return line + " The end of the report says what else differs."
   }
