@@ -32,8 +32,8 @@ let package = Package(
     .target(
       name: "Weaving",
       dependencies: [
-        "Templates", "Typesetting", "Bibliography", "Expressions", "Experiments", "Figures",
-        "Plotting", "CCrypto",
+        "Templates", "Typesetting", "Bibliography", "Expressions", "Experiments", "Statistics",
+        "Figures", "Plotting", "CCrypto",
       ]),
 
     .target(
@@ -106,7 +106,11 @@ let package = Package(
     .testTarget(name: "ScarpTests", dependencies: ["CSQLite"]),
     .testTarget(
       name: "TypstEngineTests", dependencies: ["TypstEngine"],
-      resources: [.embedInCode("features.md"), .embedInCode("formulas.txt")]),
+      resources: [
+        .embedInCode("features.md"), .embedInCode("formulas.txt"), .embedInCode("handout.md"),
+      ]),
+    // The program as its users run it.
+    .testTarget(name: "CommandTests", dependencies: ["scarp"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -19,6 +19,29 @@ public struct Declaration: Sendable {
   public func arguments(
     of tree: OptionTree?, at location: SourceLocation?
   ) throws(Diagnostics) -> Arguments {
+    var (arguments, mistakes) = given(in: tree)
+    let entries: [OptionTree.Entry] =
+      if case .mapping(let given) = tree?.content { given } else { [] }
+    for option in options where !entries.contains(where: { $0.name == option.name }) {
+      if let argument = option.defaultArgument {
+        arguments[option.name] = argument
+      } else if mistakes.isEmpty || entries.isEmpty {
+        mistakes.append(
+          Diagnostic(
+            at: location, "\(name) needs '\(option.name)'",
+            help: "\(option.name): \(option.help)"))
+      }
+    }
+    guard mistakes.isEmpty else { throw Diagnostics(mistakes) }
+    return Arguments(declaration: self, arguments: arguments)
+  }
+
+  /// What is wrong with the options that a tree gives, whether or not it gives all that are needed.
+  public func mistakes(in tree: OptionTree?) -> [Diagnostic] { given(in: tree).mistakes }
+
+  private func given(
+    in tree: OptionTree?
+  ) -> (arguments: [String: GivenValue], mistakes: [Diagnostic]) {
     var mistakes: [Diagnostic] = []
     var arguments: [String: GivenValue] = [:]
     var entries: [OptionTree.Entry] = []
@@ -44,18 +67,7 @@ public struct Declaration: Sendable {
       case .failure(let diagnostics): mistakes += diagnostics.all
       }
     }
-    for option in options where !entries.contains(where: { $0.name == option.name }) {
-      if let argument = option.defaultArgument {
-        arguments[option.name] = argument
-      } else if mistakes.isEmpty || entries.isEmpty {
-        mistakes.append(
-          Diagnostic(
-            at: location, "\(name) needs '\(option.name)'",
-            help: "\(option.name): \(option.help)"))
-      }
-    }
-    guard mistakes.isEmpty else { throw Diagnostics(mistakes) }
-    return Arguments(declaration: self, arguments: arguments)
+    return (arguments, mistakes)
   }
 
   private var names: [String] { options.map(\.name) }
@@ -86,6 +98,11 @@ public struct Arguments: Sendable {
 
   public func isDefault<Value>(_ option: Option<Value>) -> Bool {
     arguments[option.name]?.isDefault ?? true
+  }
+
+  /// How many values an option has: those of a list or an axis, else 1.
+  public func count(of name: String) -> Int {
+    (arguments[name]?.value as? any Collection)?.count ?? 1
   }
 
   /// Every option's canonical text by name.

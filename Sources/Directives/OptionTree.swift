@@ -38,6 +38,20 @@ public struct OptionTree: Sendable, Equatable {
 
   public var scalar: String? { if case .scalar(let text) = content { text } else { nil } }
 
+  /// Calls `body` with the place of this node and of all inside it.
+  public func forEachLocation(_ body: (SourceLocation) -> Void) {
+    if let location { body(location) }
+    switch content {
+    case .scalar: break
+    case .list(let items): for item in items { item.forEachLocation(body) }
+    case .mapping(let entries):
+      for entry in entries {
+        if let place = entry.nameLocation { body(place) }
+        entry.value.forEachLocation(body)
+      }
+    }
+  }
+
   /// What the node is, for messages.
   var kind: String {
     switch content {

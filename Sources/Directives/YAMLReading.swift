@@ -8,13 +8,15 @@ extension OptionTree {
 
   /// Reads YAML as a tree of texts; nil for an empty text.
   ///
-  /// - Parameter firstLine: the line of `source` on which `yaml` begins.
-  /// - Throws: one `Diagnostic` placed in `source` for malformed YAML, and for anchors, aliases,
+  /// - Parameters:
+  ///   - file: the name of the file in which `yaml` stands.
+  ///   - firstLine: the line of the file on which it begins.
+  /// - Throws: one `Diagnostic` placed in the file for malformed YAML, and for anchors, aliases,
   ///   tags and non-text keys, which templates do not use.
   public static func reading(
-    yaml: String, in source: SourceText, firstLine: Int
+    yaml: String, in file: String, firstLine: Int
   ) throws(Diagnostic) -> OptionTree? {
-    let start = SourceLocation(file: source.name, line: firstLine, column: 1)
+    let start = SourceLocation(file: file, line: firstLine, column: 1)
     guard yaml.utf8.count <= sizeLimit else {
       throw Diagnostic(
         at: start, "this YAML is \(yaml.utf8.count) bytes long",
@@ -24,7 +26,7 @@ extension OptionTree {
     guard nestingBound(yaml) <= depthLimit else {
       throw Diagnostic(at: start, "YAML nested deeper than \(depthLimit) levels")
     }
-    let place = Place(source: source, firstLine: firstLine)
+    let place = Place(file: file, firstLine: firstLine)
     do {
       // Nodes hold their anchors weakly: the parser must outlive the walk that looks for them.
       let parser = try Yams.Parser(yaml: yaml)
@@ -94,12 +96,12 @@ extension OptionTree {
 
   /// Where the YAML text lies in its source.
   private struct Place {
-    let source: SourceText
+    let file: String
     let firstLine: Int
 
     func location(_ mark: Mark?) -> SourceLocation? {
       mark.map {
-        SourceLocation(file: source.name, line: firstLine + $0.line - 1, column: $0.column)
+        SourceLocation(file: file, line: firstLine + $0.line - 1, column: $0.column)
       }
     }
 
@@ -116,7 +118,7 @@ extension OptionTree {
           "'\(duplicates.joined(separator: "', '"))' is given more than once")
       default:
         return Diagnostic(
-          at: SourceLocation(file: source.name, line: firstLine, column: 1),
+          at: SourceLocation(file: file, line: firstLine, column: 1),
           "malformed YAML: \(error)")
       }
     }

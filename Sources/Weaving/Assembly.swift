@@ -52,7 +52,7 @@ extension CheckedTemplate {
         title: front[FrontMatter.title], subtitle: front[FrontMatter.subtitle],
         authors: front[FrontMatter.author], date: front[FrontMatter.date],
         abstract: frontMatter.abstract.map { $0.replacingInlines(replacement) },
-        lang: front[FrontMatter.lang], paperSize: frontMatter.paper,
+        profile: profileLine, lang: front[FrontMatter.lang], paperSize: frontMatter.paper,
         toc: front[FrontMatter.toc], numberSections: front[FrontMatter.numberSections]),
       blocks: blocks,
       footnotes: template.footnotes.map { $0.map { $0.replacingInlines(replacement) } },
@@ -91,6 +91,7 @@ extension CheckedTemplate {
       WovenReport.Provenance("scarp", version),
       WovenReport.Provenance("numerics class", numericsClass),
     ]
+    lines += profileAccount
     if !parameters.entries.isEmpty {
       let texts = parameters.entries.map { "\($0.parameter.name): \($0.value.text)" }
       lines.append(WovenReport.Provenance("parameters", texts.joined(separator: "; ")))
@@ -105,10 +106,9 @@ extension CheckedTemplate {
       let ledger =
         "\(result.units.count) runs planned, \(result.finished) finished, "
         + "\(result.diverged) diverged, \(result.failed) failed"
-      let name = computed.label.map { "#\($0)" } ?? "line \(computed.location.line)"
       lines.append(
         WovenReport.Provenance(
-          "\(result.experiment) \(name)", "revision \(revision); \(options); \(ledger)"))
+          computed.name, "revision \(revision); \(options); \(ledger)"))
     }
     return lines
   }

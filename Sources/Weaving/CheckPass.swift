@@ -12,8 +12,11 @@ struct CheckPass {
   /// Under its conditions, once the front matter was read.
   var template: Template
   var diagnostics: [Diagnostic]
+  var profiles = Profiles()
   var parameters = Parameters()
-  /// What parameters put at a place of the template.
+  /// What they would be without the chosen profiles.
+  var plainParameters = Parameters()
+  /// What parameters and profiles put at a place of the template.
   var origins: [SourceLocation: String] = [:]
 
   /// The value, or nil with its diagnostics collected.
@@ -41,9 +44,9 @@ struct CheckPass {
   private mutating func tree(_ directive: DirectiveBlock) -> (OptionTree?, Bool) {
     do {
       let tree = try OptionTree.reading(
-        yaml: directive.body.text, in: template.source, firstLine: directive.body.line)
+        yaml: directive.body.text, in: directive.body.file, firstLine: directive.body.line)
       let declaration = catalog.directives.first { $0.name == directive.kind }
-      return withParameters(tree, declaration)
+      return withParameters(overridden(tree, of: directive), declaration)
     } catch {
       diagnostics.append(error)
       return (nil, false)
@@ -72,13 +75,34 @@ struct CheckPass {
       name: kind.declaration.name, summary: kind.declaration.summary,
       options: [run] + kind.declaration.options)
     let limit = memoryLimit
+    let plain = mayChange(directive) ? plain(directive, declaration, kind) : nil
     return collecting { () throws(Diagnostics) in
       let arguments = try declaration.arguments(of: tree, at: directive.location)
       let experiment = try kind.init(arguments)
       try experiment.refuse(above: limit, at: directive.location)
+      let made = ProfileChange.Side(arguments: arguments, units: experiment.units.count)
       return CheckedTemplate.Computed(
-        label: directive.label, location: directive.location, experiment: experiment)
+        label: directive.label, location: directive.location, experiment: experiment,
+        change: plain.map { ProfileChange(from: $0, to: made) })
     }
+  }
+
+  /// An experiment without the profiles in force; its mistakes are the template's too.
+  private mutating func plain(
+    _ directive: DirectiveBlock, _ declaration: Declaration, _ kind: any Experiment.Type
+  ) -> ProfileChange.Side? {
+    var pass = self
+    pass.profiles = Profiles()
+    pass.parameters = plainParameters
+    pass.diagnostics = []
+    let (tree, isReadable) = pass.tree(directive)
+    let side = pass.collecting { () throws(Diagnostics) in
+      let arguments = try declaration.arguments(of: tree, at: directive.location)
+      return ProfileChange.Side(arguments: arguments, units: try kind.init(arguments).units.count)
+    }
+    pass.explainOrigins()
+    diagnostics += pass.diagnostics
+    return isReadable ? side : nil
   }
 
   /// The selecting option is missing or names nothing: say which, and nothing about the rest.

@@ -11,6 +11,8 @@ public struct CheckedTemplate: Sendable {
     let label: String?
     let location: SourceLocation
     let experiment: any Experiment
+    /// What the chosen profiles changed; nil if none could.
+    let change: ProfileChange?
   }
 
   struct Shown: Sendable {
@@ -38,6 +40,7 @@ public struct CheckedTemplate: Sendable {
   let printedFormulas: [Formula: TypstFormula]
   /// By what stands in the template.
   let values: [PositionedText: InlineValue]
+  let profiles: Profiles
   let parameters: Parameters
   /// nil where no bibliography is named.
   let citations: CitedWorks?
@@ -77,11 +80,12 @@ public struct TemplateChecker: Sendable {
     let frontMatter = pass.frontMatter(variant)
     let (template, mistakes) = open.resolved(
       under: Conditions(
-        profiles: Set(variant.profiles), parameters: pass.parameters.texts))
+        profiles: Set(pass.profiles.chosen), parameters: pass.parameters.texts))
     pass.template = template
-    pass.diagnostics += mistakes
+    pass.diagnostics += mistakes + pass.profiles.unknownNames(open.blocks.conditions)
     let directives = template.directives
     pass.checkKinds(of: directives + template.excluded.directives)
+    pass.checkProfiles(directives + template.excluded.directives)
     let computed = directives.filter { $0.kind == "experiment" }.compactMap { directive in
       pass.experiment(directive, memoryLimit: memoryLimit)
     }
@@ -109,13 +113,13 @@ public struct TemplateChecker: Sendable {
     let isComplete = computed.count == directives.count { $0.kind == "experiment" }
     let values = pass.values(
       in: prose, captions + shown.compactMap(\.alt), among: computed, isComplete: isComplete)
-    pass.explainParameters()
+    pass.explainOrigins()
     let errors = pass.diagnostics.filter { $0.severity == .error }
     guard errors.isEmpty, let frontMatter else { throw Diagnostics(pass.diagnostics) }
     let checked = CheckedTemplate(
       template: template, frontMatter: frontMatter, computed: computed, shown: shown,
       formulas: typeset.formulas, printedFormulas: printed.formulas, values: values,
-      parameters: pass.parameters, citations: citations)
+      profiles: pass.profiles, parameters: pass.parameters, citations: citations)
     return (checked, pass.diagnostics)
   }
 }

@@ -25,6 +25,18 @@ struct FrontMatter: Sendable {
       of the values, by -P student:ID; without a student it is the first.
       """
   ).readingParameters
+  static let profiles = Option<OptionTree?>.unread(
+    "profiles", shape: .mapping,
+    expectation: """
+      name: {option: value, label: {option: value}, params: {name: value}}; an option stands for \
+      every experiment that has it
+      """,
+    help: """
+      Named sets of options and parameters, which a rendering chooses by --profile NAME, such as \
+      quick: {seeds: 5, cliff: {d: 200}}. The report says under which profile it was made, and how \
+      much wider intervals are. Divs with when=profile:NAME stand in it only then.
+      """
+  ).readingParameters
   static let toc = Option.single("toc", .flag, default: true, help: "Whether to list the contents.")
   static let numberSections = Option.single(
     "number-sections", .flag, default: false, help: "Whether to number the headings.")
@@ -35,9 +47,8 @@ struct FrontMatter: Sendable {
     name: "front matter",
     summary: "YAML between two lines --- at the top of a template, about the whole report.",
     options: [
-      title, subtitle, author, date, abstract, params, bibliography, citationStyle, toc,
-      numberSections,
-      lang, paperSize,
+      title, subtitle, author, date, abstract, params, profiles, bibliography, citationStyle, toc,
+      numberSections, lang, paperSize,
     ])
 
   let arguments: Arguments

@@ -14,6 +14,8 @@ public struct WovenReport: Sendable {
     /// As the author wrote it; a report never reads the clock.
     public var date: String
     public var abstract: [Block]
+    /// Under which profiles the report was made and what that costs; empty if they changed nothing.
+    public var profile: String
     /// A BCP 47 language tag.
     public var lang: String
     public var paperSize: PaperSize
@@ -23,7 +25,7 @@ public struct WovenReport: Sendable {
 
     public init(
       title: String, subtitle: String = "", authors: [String] = [], date: String = "",
-      abstract: [Block] = [], lang: String = "en", paperSize: PaperSize = .a4,
+      abstract: [Block] = [], profile: String = "", lang: String = "en", paperSize: PaperSize = .a4,
       toc: Bool = true, numberSections: Bool = false
     ) {
       self.title = title
@@ -31,6 +33,7 @@ public struct WovenReport: Sendable {
       self.authors = authors
       self.date = date
       self.abstract = abstract
+      self.profile = profile
       self.lang = lang
       self.paperSize = paperSize
       self.toc = toc

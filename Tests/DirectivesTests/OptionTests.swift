@@ -20,7 +20,7 @@ private func read(_ yaml: String, _ declaration: Declaration = all) throws(Diagn
   let source = SourceText(name: "t.md", text: "```{trial}\n" + yaml + "\n```")
   let tree: OptionTree?
   do {
-    tree = try OptionTree.reading(yaml: yaml, in: source, firstLine: 2)
+    tree = try OptionTree.reading(yaml: yaml, in: source.name, firstLine: 2)
   } catch {
     throw Diagnostics([error])
   }

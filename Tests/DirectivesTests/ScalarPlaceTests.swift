@@ -5,7 +5,7 @@ import Testing
 @Suite("Places in YAML scalars") struct ScalarPlaceTests {
   private func place(_ yaml: String, _ option: String, of word: String) throws -> String {
     let source = SourceText(name: "t", text: yaml)
-    let tree = try #require(try OptionTree.reading(yaml: yaml, in: source, firstLine: 1))
+    let tree = try #require(try OptionTree.reading(yaml: yaml, in: source.name, firstLine: 1))
     let value = try #require(tree[option])
     let text = try #require(value.scalar)
     let start = try #require(value.location)

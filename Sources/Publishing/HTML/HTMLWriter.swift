@@ -34,6 +34,9 @@ struct HTMLWriter {
     if !(authors + date).isEmpty {
       lines.append(element("p", ["class": "byline"], (authors + date).joined(separator: "\n")))
     }
+    if !metadata.profile.isEmpty {
+      lines.append(element("p", ["class": "profile"], escaped(metadata.profile)))
+    }
     if !metadata.abstract.isEmpty {
       let text = withoutSidenotes { $0.blocks(metadata.abstract) }
       lines.append(element("section", ["class": "abstract", "aria-label": "Abstract"], text))

@@ -36,6 +36,7 @@ struct TypstWriter {
       let words = [authors, metadata.date].map { $0.isEmpty ? "none" : "[\(typstText($0))]" }
       parts.append("#byline(\(words.joined(separator: ", ")))")
     }
+    if !metadata.profile.isEmpty { parts.append("#profile[\(typstText(metadata.profile))]") }
     if !metadata.abstract.isEmpty {
       parts.append("#abstract[\n\(blocks(metadata.abstract))\n]")
     }

@@ -3,19 +3,25 @@ import Directives
 import Templates
 
 extension CheckPass {
-  /// Reads the front matter, and the parameters before the options that use them.
+  /// Reads the front matter: profiles first, then the parameters that they set, then the options that
+  /// use these.
   mutating func frontMatter(_ variant: Variant) -> FrontMatter? {
     let template = template
     let tree: OptionTree?
     do throws(Diagnostic) {
       tree = try template.frontMatter.flatMap { text throws(Diagnostic) in
-        try OptionTree.reading(yaml: text.text, in: template.source, firstLine: text.line)
+        try OptionTree.reading(yaml: text.text, in: text.file, firstLine: text.line)
       }
     } catch {
       diagnostics.append(error)
       return nil
     }
-    parameters = Parameters(tree?[FrontMatter.params.name], given: variant.given, &diagnostics)
+    profiles = Profiles(
+      tree?[FrontMatter.profiles.name], chosen: variant.profiles, &diagnostics)
+    let declared = tree?[FrontMatter.params.name]
+    parameters = Parameters(declared, profiles: profiles, given: variant.given, &diagnostics)
+    var told: [Diagnostic] = []
+    plainParameters = Parameters(declared, given: variant.given, &told)
     let (made, isReadable) = withParameters(tree, FrontMatter.declaration)
     guard isReadable else { return nil }
     return collecting { () throws(Diagnostics) in try FrontMatter(made, of: template) }
@@ -34,8 +40,8 @@ extension CheckPass {
     return (made, !substitution.isFaulty)
   }
 
-  /// Says of every mistake in a parameter's value that it is one, and who gave it.
-  mutating func explainParameters() {
+  /// Says of every mistake in what a parameter or a profile put somewhere that it did.
+  mutating func explainOrigins() {
     diagnostics = diagnostics.map { diagnostic in
       guard let place = diagnostic.location, let origin = origins[place] else { return diagnostic }
       return Diagnostic(

@@ -19,9 +19,10 @@ struct Parameters: Sendable {
 
   /// - Parameters:
   ///   - tree: `params` of the front matter.
+  ///   - profiles: those chosen may set parameters; what all of them set is checked.
   ///   - mistakes: of the declarations, and of values that they do not allow.
   init(
-    _ tree: OptionTree?, given: [Variant.Given],
+    _ tree: OptionTree?, profiles: Profiles = Profiles(), given: [Variant.Given],
     _ mistakes: inout [Diagnostic]
   ) {
     var declared = Parameter.reading(tree, &mistakes)
@@ -36,17 +37,36 @@ struct Parameters: Sendable {
     for given in given where !isKnown(given.name, declared) {
       mistakes.append(Self.unknown(given.name, "\(given.argument): ", nil, declared))
     }
+    checkValues(of: profiles, declared, &mistakes)
     var student = ""
     if let parameter = declared.first(where: { $0.name == Parameter.student }) {
-      student = (try? parameter.value(given, student: ""))?.0.text ?? ""
+      student = (try? parameter.value(given, profiles, student: ""))?.0.text ?? ""
     }
     for parameter in declared {
       do throws(Diagnostics) {
-        let (value, origin) = try parameter.value(given, student: student)
+        let (value, origin) = try parameter.value(given, profiles, student: student)
         entries.append(Entry(parameter: parameter, value: value, origin: origin))
       } catch {
         mistakes += error.all
         faulty.insert(parameter.name)
+      }
+    }
+  }
+
+  /// Whether a profile is chosen or not, it sets parameters there are to values they allow.
+  private func checkValues(
+    of profiles: Profiles, _ declared: [Parameter], _ mistakes: inout [Diagnostic]
+  ) {
+    for profile in profiles.declared {
+      for entry in profile.parameters where !faulty.contains(entry.name) {
+        guard let parameter = declared.first(where: { $0.name == entry.name }) else {
+          let before = "profile '\(profile.name)': "
+          mistakes.append(Self.unknown(entry.name, before, entry.nameLocation, declared))
+          continue
+        }
+        if case .failure(let wrong) = parameter.type.value(of: entry.value, named: entry.name) {
+          mistakes += wrong.all
+        }
       }
     }
   }
@@ -80,12 +100,18 @@ struct Parameters: Sendable {
 }
 
 extension Parameter {
-  /// The command line comes before the student's choice, this before the default.
+  /// The command line comes before a profile, this before the student's choice, this before the
+  /// default.
   fileprivate func value(
-    _ given: [Variant.Given], student: String
+    _ given: [Variant.Given], _ profiles: Profiles, student: String
   ) throws(Diagnostics) -> (ParameterValue, origin: String) {
     if let given = given.first(where: { $0.name == name }) {
       return (try value(of: given), given.argument)
+    }
+    if let set = profiles.value(ofParameter: name),
+      case .success(let value) = type.value(of: set.value, named: name)
+    {
+      return (value, "profile '\(set.profile)'")
     }
     guard !variants.isEmpty, !student.isEmpty else { return (standard, "its default") }
     let index = studentChoice(of: variants.count, parameter: name, student: student)

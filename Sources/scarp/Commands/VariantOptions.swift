@@ -10,8 +10,15 @@ struct VariantOptions: ParsableArguments {
       "The value of a parameter of the templates; repeatable.", valueName: "name:value"))
   var parameters: [String] = []
 
+  @Option(
+    name: .customLong("profile"),
+    help: ArgumentHelp(
+      "A profile of the templates, such as quick or solutions; repeatable, later ones win.",
+      valueName: "name"))
+  var profiles: [String] = []
+
   /// - Throws: arguments that are no `name:value`.
   var variant: Variant {
-    get throws(Diagnostics) { try Variant(profiles: [], parameters: parameters) }
+    get throws(Diagnostics) { try Variant(profiles: profiles, parameters: parameters) }
   }
 }
