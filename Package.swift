@@ -37,7 +37,7 @@ let package = Package(
     .target(
       name: "Weaving",
       dependencies: [
-        "Templates", "Typesetting", "Experiments", "Figures", "Plotting", "CCrypto",
+        "Templates", "Typesetting", "Expressions", "Experiments", "Figures", "Plotting", "CCrypto",
       ]),
 
     .target(
@@ -57,6 +57,9 @@ let package = Package(
       name: "Typesetting", dependencies: ["Diagnostics", "CDuktape", "CKaTeX"],
       resources: [.embedInCode("Typst/TypstMath.js")]),
     .target(name: "Directives", dependencies: ["Diagnostics", "Yams"]),
+
+    // What authors write of quantities: numbers and statements.
+    .target(name: "Expressions", dependencies: ["Diagnostics"]),
 
     .target(name: "Diagnostics"),
     .target(name: "Results"),
@@ -83,6 +86,7 @@ let package = Package(
 
     .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics"]),
     .testTarget(name: "DirectivesTests", dependencies: ["Directives"]),
+    .testTarget(name: "ExpressionsTests", dependencies: ["Expressions"]),
     .testTarget(name: "ResultsTests", dependencies: ["Results"]),
     .testTarget(name: "StatisticsTests", dependencies: ["Statistics"]),
     .testTarget(name: "NumericsTests", dependencies: ["Numerics"]),
