@@ -89,7 +89,7 @@ public struct WorkBatch: Sendable {
     let cost = cost
     WorkUnit.results(
       of: units, isCancelled: { failure != nil || isCancelled() },
-      finished: { place, result in
+      ended: { place, result in
         guard let result, failure == nil else { return }
         do throws(Failure) {
           try finished(indices[place], result, cost > 0 ? units[place].cost / cost : 0)
