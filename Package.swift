@@ -10,15 +10,20 @@ let package = Package(
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
   ],
   targets: [
-    // Terminal, files, catalog of what exists.
+    // Terminal, files.
     .executableTarget(
       name: "scarp",
       dependencies: [
-        "Publishing", "TypstEngine", "CSQLite", "CCrypto",
+        "Publishing", "TypstEngine", "ScarpCatalog", "CSQLite", "CCrypto",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(
       name: "Benchmarks", dependencies: ["Simulation", "Theory", "COpenBLAS"], exclude: ["peers"]),
+
+    // What exists: experiments and figures by name.
+    .target(name: "ScarpCatalog", dependencies: ["Weaving"]),
+    // What in a page could run or fetch something, for tests and fuzzing.
+    .target(name: "Inspection"),
 
     // The pinned Typst as a process: with `scarp`, the one target that touches files.
     .target(
@@ -111,6 +116,10 @@ let package = Package(
       ]),
     // The program as its users run it.
     .testTarget(name: "CommandTests", dependencies: ["scarp"]),
+    .testTarget(
+      name: "RobustnessTests",
+      dependencies: ["Publishing", "TypstEngine", "ScarpCatalog", "Inspection"],
+      resources: [.embedInCode("hostile-documents.txt")]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -4,6 +4,7 @@ import Directives
 import Experiments
 import FoundationEssentials
 import Results
+import ScarpCatalog
 import Weaving
 
 struct Compute: AsyncParsableCommand {

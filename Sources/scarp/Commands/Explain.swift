@@ -1,6 +1,7 @@
 import ArgumentParser
 import Diagnostics
 import FoundationEssentials
+import ScarpCatalog
 import Weaving
 
 struct Explain: ParsableCommand {

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Diagnostics
+import ScarpCatalog
 import Weaving
 
 struct Help: ParsableCommand {

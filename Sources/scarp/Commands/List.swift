@@ -1,5 +1,6 @@
 import ArgumentParser
 import Model
+import ScarpCatalog
 import Weaving
 
 struct List: ParsableCommand {

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Diagnostics
 import Publishing
+import ScarpCatalog
 import Templates
 import TypstEngine
 import Weaving

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Experiments
+import ScarpCatalog
 import Weaving
 
 struct CacheExport: ParsableCommand {

@@ -4,7 +4,7 @@ import Weaving
 
 extension Catalog {
   /// What this program knows; a new experiment or figure is a file and a line here.
-  static let scarp = Catalog(
+  public static let scarp = Catalog(
     experiments: [
       GradientDescentExperiment.self,
       HessianSpectrumExperiment.self,

@@ -1,0 +1,57 @@
+import Diagnostics
+import Experiments
+import Inspection
+import Publishing
+import Results
+import ScarpCatalog
+import Templates
+import Weaving
+
+/// A template as far as it gets: refused with messages, or woven.
+enum Outcome {
+  case refused([Diagnostic])
+  case woven(WovenReport, warnings: [Diagnostic])
+}
+
+func outcome(
+  of source: SourceText, variant: Variant = Variant(), for formats: [OutputFormat] = [.html]
+) async throws -> Outcome {
+  let checker = TemplateChecker(catalog: .scarp, memoryLimit: 1_000_000_000)
+  let checked: (CheckedTemplate, warnings: [Diagnostic])
+  do throws(Diagnostics) {
+    checked = try checker.check(source, variant: variant, for: formats)
+  } catch {
+    return .refused(error.all)
+  }
+  let computation = Computation(store: NoStore(), engine: SerialEngine(), progress: Silence())
+  do {
+    return .woven(
+      try await checked.0.woven(by: computation, version: "0"), warnings: checked.warnings)
+  } catch let mistakes as Diagnostics {
+    return .refused(mistakes.all)
+  }
+}
+
+func page(of report: WovenReport) -> String { HTMLPage(report: report) { svg($0) }.html }
+
+private struct NoStore: ResultStore {
+  func results(for units: [WorkUnit]) -> KeptResults { KeptResults(count: units.count) }
+  func keep(_ result: UnitResult, for unit: WorkUnit, seconds: Double) {}
+}
+
+private struct SerialEngine: Engine {
+  func run(
+    _ units: [WorkUnit], finished: @escaping @Sendable (Int, UnitResult, Double) throws -> Void
+  ) async throws {
+    for (index, unit) in units.enumerated() {
+      if let result = unit.result() { try finished(index, result, 0) }
+    }
+  }
+}
+
+private struct Silence: Progress {
+  func began(total: Int, reused: Int, cost: Double) {}
+  func foundDamaged(_ count: Int, of experiment: String) {}
+  func finishedUnit(cost: Double) {}
+  func ended() {}
+}
