@@ -37,8 +37,8 @@ struct CacheImport: ParsableCommand {
     let classes = Set(rows.compactMap { $0.identity["numerics"] }).subtracting([numericsClass])
     for other in classes.sorted() {
       print(
-        "some are of the numerics class \(other), this machine's is \(numericsClass): render "
-          + "--cached uses them where this machine has none of its own")
+        "some are of the numerics class \(other); this machine's is \(numericsClass), and renders "
+          + "here use results of their own class only")
     }
   }
 }
