@@ -93,8 +93,11 @@ public struct Arguments: Sendable {
 
   /// Where an option was given; nil if it has its default.
   public func location<Value>(of option: Option<Value>) -> SourceLocation? {
-    arguments[option.name]?.location
+    location(of: option.name)
   }
+
+  /// Where the option of a name was given; nil if it has its default or there is none.
+  public func location(of name: String) -> SourceLocation? { arguments[name]?.location }
 
   public func isDefault<Value>(_ option: Option<Value>) -> Bool {
     arguments[option.name]?.isDefault ?? true

@@ -29,7 +29,8 @@ extension OptionTree {
     let place = Place(file: file, firstLine: firstLine)
     do {
       // Nodes hold their anchors weakly: the parser must outlive the walk that looks for them.
-      let parser = try Yams.Parser(yaml: yaml)
+      // Without rules for plain scalars, whatever has another tag than its kind was given it.
+      let parser = try Yams.Parser(yaml: yaml, resolver: .basic)
       return try withExtendedLifetime(parser) {
         guard let node = try parser.singleRoot() else { return nil }
         if case .scalar(let scalar) = node, scalar.string.isEmpty, scalar.anchor == nil {
@@ -63,12 +64,22 @@ extension OptionTree {
     return deepest
   }
 
+  /// The tags of texts, lists and mappings.
+  private static let untagged: Set = [
+    "tag:yaml.org,2002:str", "tag:yaml.org,2002:seq", "tag:yaml.org,2002:map",
+  ]
+
   private static func tree(_ node: Node, _ place: Place, depth: Int = 0) throws -> OptionTree {
     let location = place.location(node.mark)
     if node.anchor != nil {
       throw Diagnostic(
         at: location, "YAML anchors and aliases are not used in templates",
         help: "write the value out")
+    }
+    guard untagged.contains(node.tag.description) else {
+      throw Diagnostic(
+        at: location, "YAML tags are not used in templates",
+        help: "leave out the word that begins with '!'")
     }
     guard depth <= depthLimit else {
       throw Diagnostic(at: location, "YAML nested deeper than \(depthLimit) levels")

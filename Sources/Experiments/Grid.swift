@@ -65,17 +65,7 @@ struct Grid: Sendable {
     if arguments.declares(ModelOptions.secondLayer.name) {
       start.texts["second-layer"] = "[\(secondLayer.map(canonical).joined(separator: ", "))]"
     }
-    let size = dimensions.reduce(seeds.count) {
-      $0.multipliedReportingOverflow(by: $1.values.count).partialValue
-    }
-    guard size <= Self.unitLimit else {
-      throw Diagnostics([
-        Diagnostic(
-          at: arguments.location(of: delta),
-          "the grid has \(size) runs; at most \(Self.unitLimit) are planned",
-          help: "fewer values along an axis, or fewer seeds")
-      ])
-    }
+    try Self.checkSize(of: dimensions, seeds: seeds, arguments)
     let varying = dimensions.filter { $0.values.count > 1 || alwaysVarying.contains($0.name) }
     axes = varying.map { ExperimentResult.Axis(name: $0.name, values: $0.values.map(\.value)) }
     let names = Set(varying.map(\.name))

@@ -30,6 +30,28 @@ extension Grid {
     }
   }
 
+  /// The product of all axes is counted before it is made; a count too large for an integer is
+  /// named by the largest one. The mistake stands at the longest axis that was given.
+  static func checkSize(
+    of dimensions: [Dimension], seeds: [Int], _ arguments: Arguments
+  ) throws(Diagnostics) {
+    let size = dimensions.reduce(seeds.count) { size, dimension in
+      let (product, overflows) = size.multipliedReportingOverflow(by: dimension.values.count)
+      return overflows ? .max : product
+    }
+    guard size > unitLimit else { return }
+    let lengths =
+      dimensions.map { ($0.name, $0.values.count) } + [(Seeds.option.name, seeds.count)]
+    let longest = lengths.filter { arguments.location(of: $0.0) != nil }.max { $0.1 < $1.1 }
+    let count = size == .max ? "more than \(Int.max - 1)" : "\(size)"
+    throw Diagnostics([
+      Diagnostic(
+        at: longest.flatMap { arguments.location(of: $0.0) },
+        "the grid has \(count) runs; at most \(unitLimit) are planned",
+        help: "fewer values along an axis, or fewer seeds")
+    ])
+  }
+
   /// How batches are drawn is for batches only.
   static func checkSampling(_ arguments: Arguments) throws(Diagnostics) {
     guard arguments.declares(ModelOptions.batchSampling.name),
