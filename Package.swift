@@ -14,7 +14,7 @@ let package = Package(
     .executableTarget(
       name: "scarp",
       dependencies: [
-        "Publishing", "TypstEngine", "ScarpCatalog", "CSQLite", "CCrypto",
+        "Publishing", "TypstEngine", "ScarpCatalog", "CSQLite",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(
@@ -108,14 +108,12 @@ let package = Package(
     .testTarget(name: "WeavingTests", dependencies: ["Weaving"]),
     .testTarget(name: "PublishingTests", dependencies: ["Publishing"]),
     // The program itself, as a process.
-    .testTarget(name: "ScarpTests", dependencies: ["CSQLite"]),
+    .testTarget(name: "ScarpTests", dependencies: ["scarp", "CSQLite"]),
     .testTarget(
       name: "TypstEngineTests", dependencies: ["TypstEngine"],
       resources: [
         .embedInCode("features.md"), .embedInCode("formulas.txt"), .embedInCode("handout.md"),
       ]),
-    // The program as its users run it.
-    .testTarget(name: "CommandTests", dependencies: ["scarp"]),
     .testTarget(
       name: "RobustnessTests",
       dependencies: ["Publishing", "TypstEngine", "ScarpCatalog", "Inspection"],

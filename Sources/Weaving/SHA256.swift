@@ -9,7 +9,9 @@ func sha256(_ bytes: [UInt8]) -> [UInt8] {
   return Array(digest.prefix(32))
 }
 
-func hexadecimal(_ bytes: [UInt8]) -> String {
-  let digits = Array("0123456789abcdef")
-  return String(bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] })
+/// SHA-256 as 64 hexadecimal digits.
+package func sha256Text(_ bytes: [UInt8]) -> String {
+  let digits = Array("0123456789abcdef".utf8)
+  let text = sha256(bytes).flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }
+  return String(decoding: text, as: UTF8.self)
 }

@@ -1,6 +1,7 @@
 import FoundationEssentials
 import Glibc
 import Publishing
+import Weaving
 
 /// The folder `NAME_files` beside a report, with a list of what scarp put there.
 struct ExportFolder {
@@ -21,7 +22,7 @@ struct ExportFolder {
     try makeWritable(folder: path)
     let before = contents
     for file in files { try writeWhole(file.bytes, to: "\(path)/\(file.name)") }
-    let sums = files.map { ($0.name, sha256($0.bytes)) }
+    let sums = files.map { ($0.name, sha256Text($0.bytes)) }
     let now = Contents(files: Dictionary(sums, uniquingKeysWith: { $1 }))
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
@@ -39,7 +40,7 @@ struct ExportFolder {
     // The list is a file that anybody may edit: only names of this folder.
     guard !name.hasPrefix("."), !name.contains("/"),
       let bytes = FileManager.default.contents(atPath: "\(path)/\(name)"),
-      sha256(Array(bytes)) == sum
+      sha256Text(Array(bytes)) == sum
     else { return }
     unlink("\(path)/\(name)")
   }

@@ -148,17 +148,24 @@ import Testing
     }
   }
 
+  /// Three runs of one seed, side by side.
+  private func batch(steps: Int) throws -> WorkBatch {
+    let units = try experiment(
+      GradientDescentExperiment.self,
+      words: [
+        "--d", "20", "--delta", "1,2,3", "--seeds", "1", "--steps", "\(steps)", "--theory", "false",
+      ]
+    ).units
+    let batches = WorkBatch.batches(of: units, jobs: 1, memoryLimit: .max)
+    #expect(batches.count == 1)
+    return batches[0]
+  }
+
   private struct Full: Error {}
 
   @Test("cancelling ends a batch; so does a store that fails")
   func cancellation() throws {
-    let units = try experiment(
-      GradientDescentExperiment.self,
-      words: [
-        "--d", "20", "--delta", "1,2,3", "--seeds", "1", "--steps", "50", "--theory", "false",
-      ]
-    ).units
-    let batch = WorkBatch.batches(of: units, jobs: 1, memoryLimit: .max)[0]
+    let batch = try batch(steps: 50)
     var asked = 0
     batch.run(
       isCancelled: {
@@ -177,14 +184,8 @@ import Testing
 
   @Test("shares of a batch add up to one")
   func shares() throws {
-    let units = try experiment(
-      GradientDescentExperiment.self,
-      words: [
-        "--d", "20", "--delta", "1,2,3", "--seeds", "1", "--steps", "4", "--theory", "false",
-      ]
-    ).units
     var sum = 0.0
-    WorkBatch.batches(of: units, jobs: 1, memoryLimit: .max)[0].run { _, _, share in sum += share }
+    try batch(steps: 4).run { _, _, share in sum += share }
     #expect(abs(sum - 1) < 1e-12)
   }
 }

@@ -59,7 +59,7 @@ extension CheckPass {
       do throws(Diagnostic) {
         let read = try self.files.file(
           file.path, namedAt: file.location ?? start, limit: Self.maximumBytes)
-        files.append(.init(name: file.path, hash: hexadecimal(sha256(read.bytes))))
+        files.append(.init(name: file.path, hash: sha256Text(read.bytes)))
         texts.append(try read.text())
       } catch {
         mistakes.append(error)

@@ -1,4 +1,5 @@
 import Results
+import Weaving
 
 /// Results that travel: one line with the format and the SHA-256 of the rest, then the rows as an
 /// archive.
@@ -33,7 +34,7 @@ struct ResultsFile {
     let head = Self.title.utf8.count + Self.digestLength + 1
     let body = bytes.dropFirst(head)
     guard bytes.count > head,
-      sha256(Array(body))
+      sha256Text(Array(body))
         == String(decoding: bytes[Self.title.utf8.count..<head - 1], as: UTF8.self)
     else { throw Refusal(description: "cut off or changed: its checksum is not that of its rows") }
     do {
@@ -49,7 +50,7 @@ struct ResultsFile {
   var bytes: [UInt8] {
     get throws {
       let body = try Archive.bytes(of: rows)
-      return Array("\(Self.title)\(sha256(body))\n".utf8) + body
+      return Array("\(Self.title)\(sha256Text(body))\n".utf8) + body
     }
   }
 }

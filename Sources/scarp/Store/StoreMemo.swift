@@ -26,7 +26,7 @@ extension SQLiteStore {
           "SELECT payload, checksum, used FROM memo WHERE key = ?1", [.text(name)]
         ) { (payload: $0.bytes(0), checksum: $0.text(1), day: $0.integer(2)) }.first
       }
-      guard let row = found ?? nil, sha256(row.payload) == row.checksum else { return nil }
+      guard let row = found ?? nil, sha256Text(row.payload) == row.checksum else { return nil }
       if row.day < day {
         try? store.writing {
           try $0.query(
@@ -46,14 +46,14 @@ extension SQLiteStore {
           """,
           [
             .text(name(of: key)), .text(key.kind), .integer(today()), .integer(bytes.count),
-            .text(sha256(bytes)), .bytes(bytes),
+            .text(sha256Text(bytes)), .bytes(bytes),
           ])
         try Self.trim(database)
       }
     }
 
     private func name(of key: MemoKey) -> String {
-      sha256(Array("\(program.name) \(key.kind) ".utf8) + key.content)
+      sha256Text(Array("\(program.name) \(key.kind) ".utf8) + key.content)
     }
 
     /// Deletes what was unused longest until the rest is well within the limit.

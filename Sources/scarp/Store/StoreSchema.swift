@@ -1,5 +1,6 @@
 import FoundationEssentials
 import Results
+import Weaving
 
 /// How the file of a store is laid out.
 ///
@@ -85,7 +86,7 @@ enum StoreSchema {
       positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
     try database.query("SELECT identity, payload, checksum FROM old_unit") { row in
       let payload = row.bytes(1)
-      guard sha256(payload) == row.text(2),
+      guard sha256Text(payload) == row.text(2),
         let identity = try? decoder.decode([String: String].self, from: Data(row.text(0).utf8)),
         let result = try? decoder.decode(UnitResult.self, from: Data(payload))
       else { return }

@@ -1,4 +1,5 @@
 import Results
+import Weaving
 
 extension SQLiteStore {
   /// What a look at every row found.
@@ -33,7 +34,7 @@ extension SQLiteStore {
     }
     let memo = try reading { database in
       try database.rows("SELECT key, checksum, payload FROM memo") { row in
-        (key: row.text(0), isSound: sha256(row.bytes(2)) == row.text(1))
+        (key: row.text(0), isSound: sha256Text(row.bytes(2)) == row.text(1))
       }
     }
     let damagedUnits = units.filter { !$0.isSound }.map(\.id)

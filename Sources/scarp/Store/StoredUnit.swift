@@ -1,5 +1,6 @@
 import FoundationEssentials
 import Results
+import Weaving
 
 /// A finished unit as a row: what it is, what it returned, what it took.
 struct StoredUnit {
@@ -29,11 +30,13 @@ struct StoredUnit {
       // Lengths first, so that no two identities share their bytes.
       bytes += "\(name.utf8.count) \(value.utf8.count) \(name)\(value)".utf8
     }
-    return sha256(bytes)
+    return sha256Text(bytes)
   }
 
   /// Over the name too, so that a result under another's name is noticed.
-  static func checksum(id: String, payload: [UInt8]) -> String { sha256(Array(id.utf8) + payload) }
+  static func checksum(id: String, payload: [UInt8]) -> String {
+    sha256Text(Array(id.utf8) + payload)
+  }
 
   /// The result of a row; nil if its bytes are not those that were kept.
   static func result(id: String, payload: [UInt8], checksum: String) -> UnitResult? {
