@@ -6,6 +6,12 @@ import Testing
 import Weaving
 
 private func page(_ markdown: String, _ style: CitationStyle = .numeric) -> String {
+  HTMLPage(report: report(markdown, style)) { _ in "" }.html
+}
+
+private func report(
+  _ markdown: String, _ style: CitationStyle = .numeric, then others: [WovenBlock] = []
+) -> WovenReport {
   var diagnostics: [Diagnostic] = []
   let file = SourceText(
     name: "r.bib",
@@ -14,12 +20,11 @@ private func page(_ markdown: String, _ style: CitationStyle = .numeric) -> Stri
   let bibliography = Bibliography([file], &diagnostics)
   let works = bibliography.keys.compactMap { bibliography.work($0, &diagnostics) }
   let (template, _) = Template.parse(SourceText(name: "t.md", text: markdown))
-  let report = WovenReport(
-    metadata: .init(title: "T"), blocks: template.blocks.map(WovenBlock.markdown),
+  return WovenReport(
+    metadata: .init(title: "T"), blocks: template.blocks.map(WovenBlock.markdown) + others,
     footnotes: template.footnotes,
     citations: CitedWorks(
       style: style, works: Dictionary(uniqueKeysWithValues: works.map { ($0.key, $0) })))
-  return HTMLPage(report: report) { _ in "" }.html
 }
 
 @Suite("Works cited on the page")
@@ -52,6 +57,20 @@ struct HTMLCitationTests {
     #expect(Set(ids).count == ids.count)
     for target in html.matches(of: /href="#([^"]*)"/) {
       #expect(ids.contains(String(target.1)), "\(target.1)")
+    }
+  }
+
+  @Test("on paper, figures that float stand before the heading of the references")
+  func figures() {
+    let list = WovenBlock.div(WovenDiv(kind: .references, label: "refs", blocks: []))
+    for (report, heading) in [
+      (report("# A\n\n[@c]"), "References"),
+      (report("# A\n\n[@c]\n\n# Works", then: [list]), "Works"),
+    ] {
+      let source = PDFDocument(report: report) { _ in "" }.source
+      let parts = source.split(separator: "#place.flush()", omittingEmptySubsequences: false)
+      #expect(parts.count == 2)
+      #expect(parts[1].drop(while: \.isWhitespace).hasPrefix("#heading(level: 1)[#\"\(heading)\""))
     }
   }
 }

@@ -49,7 +49,12 @@ struct TypstWriter {
   }
 
   mutating func body() -> String {
-    report.blocks.map { woven($0) }.filter { !$0.isEmpty }.joined(separator: "\n\n")
+    let list = report.blocks.firstIndex(where: \.holdsReferences)
+    // Figures that still float belong to the text, which ends where the references begin.
+    let end = list.map { $0 > 0 && report.blocks[$0 - 1].isHeading ? $0 - 1 : $0 }
+    return report.blocks.enumerated().flatMap { index, block in
+      (index == end ? ["#place.flush()"] : []) + [woven(block)]
+    }.filter { !$0.isEmpty }.joined(separator: "\n\n")
   }
 
   mutating func woven(_ block: WovenBlock) -> String {
@@ -86,5 +91,20 @@ struct TypstWriter {
   mutating func place(_ label: String?) -> String {
     guard let label, placedLabels.insert(label).inserted else { return "" }
     return "#\(typstLabel(label))"
+  }
+}
+
+extension WovenBlock {
+  fileprivate var holdsReferences: Bool {
+    switch self {
+    case .references: true
+    case .div(let div): div.blocks.contains(where: \.holdsReferences)
+    case .markdown, .figure, .table, .note: false
+    }
+  }
+
+  fileprivate var isHeading: Bool {
+    guard case .markdown(let block) = self, case .heading = block.content else { return false }
+    return true
   }
 }
