@@ -15,7 +15,7 @@ extension CheckedTemplate {
       let results = try await computation.results(of: experiments)
       return try assembled(results, version: version)
     } catch let missing as UnitsMissing {
-      throw Diagnostics(mistakes(of: missing))
+      throw Diagnostics(includes.explained(mistakes(of: missing)))
     }
   }
 
@@ -79,8 +79,14 @@ extension CheckedTemplate {
         mistakes.append(error)
       }
     }
-    guard mistakes.isEmpty else { throw Diagnostics(mistakes) }
+    guard mistakes.isEmpty else { throw Diagnostics(includes.explained(mistakes)) }
     return words
+  }
+
+  /// The path of a file from the template's folder.
+  private func pathFromFolder(of name: String) -> String {
+    let folder = template.source.name.lastIndex(of: "/").map { template.source.name[...$0] } ?? ""
+    return name.hasPrefix(folder) ? String(name.dropFirst(folder.count)) : name
   }
 
   /// Only what the inputs determine: no time, no host, no fresh or kept.
@@ -95,6 +101,10 @@ extension CheckedTemplate {
     if !parameters.entries.isEmpty {
       let texts = parameters.entries.map { "\($0.parameter.name): \($0.value.text)" }
       lines.append(WovenReport.Provenance("parameters", texts.joined(separator: "; ")))
+    }
+    for file in includes.files {
+      let name = pathFromFolder(of: file.name)
+      lines.append(WovenReport.Provenance("included \(name)", "SHA-256 \(file.sha256)"))
     }
     for file in citations?.files ?? [] {
       lines.append(WovenReport.Provenance("bibliography \(file.name)", "SHA-256 \(file.hash)"))

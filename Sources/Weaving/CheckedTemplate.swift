@@ -44,6 +44,7 @@ public struct CheckedTemplate: Sendable {
   let parameters: Parameters
   /// nil where no bibliography is named.
   let citations: CitedWorks?
+  let includes: Includes
 
   /// The experiments in order of appearance.
   public var experiments: [any Experiment] { computed.map(\.experiment) }
@@ -78,11 +79,14 @@ public struct TemplateChecker: Sendable {
     let (open, found) = Template.read(source)
     var pass = CheckPass(catalog: catalog, files: files, template: open, diagnostics: found)
     let frontMatter = pass.frontMatter(variant)
-    let (template, mistakes) = open.resolved(
-      under: Conditions(
-        profiles: Set(pass.profiles.chosen), parameters: pass.parameters.texts))
+    let conditions = Conditions(
+      profiles: Set(pass.profiles.chosen), parameters: pass.parameters.texts)
+    let (template, mistakes) = open.resolved(under: conditions) { directive, names in
+      pass.included(directive, inside: names)
+    }
     pass.template = template
-    pass.diagnostics += mistakes + pass.profiles.unknownNames(open.blocks.conditions)
+    pass.diagnostics +=
+      mistakes + pass.profiles.unknownNames(open.blocks.conditions + pass.includes.conditions)
     let directives = template.directives
     pass.checkKinds(of: directives + template.excluded.directives)
     pass.checkProfiles(directives + template.excluded.directives)
@@ -115,12 +119,14 @@ public struct TemplateChecker: Sendable {
       in: prose, captions + shown.compactMap(\.alt), among: computed, isComplete: isComplete)
     pass.explainOrigins()
     let errors = pass.diagnostics.filter { $0.severity == .error }
-    guard errors.isEmpty, let frontMatter else { throw Diagnostics(pass.diagnostics) }
+    let told = pass.includes.explained(pass.diagnostics)
+    guard errors.isEmpty, let frontMatter else { throw Diagnostics(told) }
     let checked = CheckedTemplate(
       template: template, frontMatter: frontMatter, computed: computed, shown: shown,
       formulas: typeset.formulas, printedFormulas: printed.formulas, values: values,
-      profiles: pass.profiles, parameters: pass.parameters, citations: citations)
-    return (checked, pass.diagnostics)
+      profiles: pass.profiles, parameters: pass.parameters, citations: citations,
+      includes: pass.includes)
+    return (checked, told)
   }
 }
 
