@@ -12,7 +12,8 @@ extension CheckedTemplate {
   /// - Throws: units that are not kept where nothing may be computed; what computing throws.
   public func woven(by computation: Computation, version: String) async throws -> WovenReport {
     do {
-      let results = try await computation.results(of: experiments)
+      let results = try await computation.results(
+        of: experiments, contents: computed.map(\.content))
       return try assembled(results, version: version)
     } catch let missing as UnitsMissing {
       throw Diagnostics(mistakes(of: missing))

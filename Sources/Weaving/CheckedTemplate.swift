@@ -11,6 +11,8 @@ public struct CheckedTemplate: Sendable {
     let label: String?
     let location: SourceLocation
     let experiment: any Experiment
+    /// Everything that its result is a function of beside its units' results.
+    let content: [UInt8]
     /// What the chosen profiles changed; nil if none could.
     let change: ProfileChange?
   }

@@ -11,7 +11,7 @@ import Weaving
 /// Nothing is computed in these documents.
 private struct NoResults: ResultStore, Engine, Weaving.Progress {
   func results(for units: [WorkUnit]) -> KeptResults { KeptResults(count: units.count) }
-  func keep(_ result: UnitResult, for unit: WorkUnit, seconds: Double) {}
+  func keep(_ result: UnitResult, for unit: WorkUnit, seconds: Double) -> String? { nil }
   func run(
     _ units: [WorkUnit], finished: @escaping @Sendable (Int, UnitResult, Double) throws -> Void
   ) async throws {}

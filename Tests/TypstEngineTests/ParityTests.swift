@@ -136,6 +136,6 @@ private struct PageText {
 
   private static func decoded(_ text: Substring) -> String {
     text.replacing("&lt;", with: "<").replacing("&gt;", with: ">").replacing("&quot;", with: "\"")
-      .replacing("&#39;", with: "'").replacing("&amp;", with: "&").description
+      .replacing("&amp;", with: "&").description
   }
 }
