@@ -46,8 +46,15 @@ extension TypstWriter {
   }
 
   private mutating func image(_ image: Inline.Image) -> String {
-    guard let (bytes, format) = embeddedImage(image.url) else { return typstText(image.alt) }
-    let file = file(bytes, ending: format)
+    let file: String
+    if let picture = image.picture {
+      let ending = picture.format == .jpeg ? "jpg" : picture.format.rawValue
+      file = self.file(picture.bytes, ending: ending)
+    } else if let (bytes, format) = embeddedImage(image.url) {
+      file = self.file(bytes, ending: format)
+    } else {
+      return typstText(image.alt)
+    }
     return
       "#picture(\(typstString(file)), \(typstString(image.alt.isEmpty ? "Picture" : image.alt)));"
   }
