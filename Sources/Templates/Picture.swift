@@ -57,7 +57,7 @@ public struct Picture: Sendable, Equatable {
     }
   }
 
-  /// Of the header, if every chunk is whole up to the last.
+  /// Of the header, if every chunk up to the last is whole and has its check sum.
   private static func pngSize(_ bytes: [UInt8]) -> Size? {
     var index = 8
     var size: Size?
@@ -65,7 +65,10 @@ public struct Picture: Sendable, Equatable {
       let length = number(bytes[index..<index + 4])
       let kind = bytes[index + 4..<index + 8]
       let data = index + 8
-      guard length <= bytes.count - data - 4 else { return nil }
+      guard length <= bytes.count - data - 4,
+        number(bytes[data + length..<data + length + 4])
+          == checkSum(bytes[index + 4..<data + length])
+      else { return nil }
       if size == nil {
         guard kind.elementsEqual("IHDR".utf8), length == 13 else { return nil }
         size = sound(number(bytes[data..<data + 4]), number(bytes[data + 4..<data + 8]))
@@ -98,6 +101,19 @@ public struct Picture: Sendable, Equatable {
   private static func sound(_ width: Int, _ height: Int) -> Size? {
     (1...100_000).contains(width) && (1...100_000).contains(height)
       ? Size(width: width, height: height) : nil
+  }
+
+  /// The cyclic redundancy check of PNG, polynomial 0xEDB88320.
+  private static func checkSum(_ bytes: ArraySlice<UInt8>) -> Int {
+    var table = (0..<256).map(UInt32.init)
+    for _ in 0..<8 {
+      table = table.map { sum -> UInt32 in sum & 1 == 1 ? (sum >> 1) ^ 0xEDB8_8320 : sum >> 1 }
+    }
+    var sum = ~UInt32(0)
+    for byte in bytes {
+      sum = (sum >> 8) ^ table[Int(UInt8(truncatingIfNeeded: sum) ^ byte)]
+    }
+    return Int(~sum)
   }
 
   private static func number(_ bytes: ArraySlice<UInt8>) -> Int {

@@ -41,9 +41,8 @@ extension CheckedTemplate {
       case .directive(_, let body):
         return [Inline(.text(words[body] ?? "—"), at: inline.location)]
       case .image(let image):
-        return [
-          Inline(.image(pictures.filled(image, at: inline.location)), at: inline.location)
-        ]
+        let place = inline.location ?? template.start
+        return [Inline(.image(pictures.filled(image, at: place)), at: inline.location)]
       default: return [inline]
       }
     }

@@ -128,6 +128,9 @@ public struct TemplateChecker: Sendable {
 }
 
 extension Template {
+  /// The place of what has none of its own.
+  var start: SourceLocation { SourceLocation(file: source.name, line: 1, column: 1) }
+
   /// Every directive block, in reading order.
   var directives: [DirectiveBlock] { blocks.directives }
 }

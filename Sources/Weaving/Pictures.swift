@@ -12,10 +12,10 @@ struct Pictures: Sendable {
   /// Each file once, in order of appearance: its path as written and its SHA-256.
   private(set) var files: [(name: String, hash: String)] = []
 
-  /// An image with its picture.
-  func filled(_ image: Inline.Image, at location: SourceLocation?) -> Inline.Image {
+  /// An image with its picture; `place` names the file in which it stands.
+  func filled(_ image: Inline.Image, at place: SourceLocation) -> Inline.Image {
     var image = image
-    image.picture = pictures[Key(file: location?.file ?? "", url: image.url)]
+    image.picture = pictures[Key(file: place.file, url: image.url)]
     return image
   }
 
@@ -27,7 +27,7 @@ struct Pictures: Sendable {
     let path = try percentDecoded(image.url, at: place)
     let file = try reader.file(path, namedAt: place, limit: Picture.maximumBytes)
     pictures[key] = try Picture(file, namedAt: place)
-    let hash = hexadecimal(sha256(file.bytes))
+    let hash = sha256Text(file.bytes)
     if !files.contains(where: { $0.hash == hash }) { files.append((path, hash)) }
   }
 }
@@ -54,15 +54,20 @@ private func percentDecoded(_ url: String, at place: SourceLocation) throws(Diag
   return path
 }
 
+extension Inline.Image {
+  /// Whether its URL is a path beside the template; others were refused where they were read.
+  fileprivate var isFile: Bool { scheme(of: url) == nil && !url.hasPrefix("//") }
+}
+
 extension CheckPass {
   /// Reads every picture that the text shows from a file.
   mutating func pictures(in blocks: [Block], _ captions: [[Inline]]) -> Pictures {
     var found: [(image: Inline.Image, place: SourceLocation)] = []
-    let start = SourceLocation(file: template.source.name, line: 1, column: 1)
+    let start = template.start
     func collect(_ content: [Inline]) {
       for inline in content {
         inline.forEachInline {
-          guard case .image(let image) = $0.content, scheme(of: image.url) == nil else { return }
+          guard case .image(let image) = $0.content, image.isFile else { return }
           found.append((image, $0.location ?? start))
         }
       }

@@ -1,12 +1,20 @@
 import Diagnostics
+import FoundationEssentials
 import Templates
 import Testing
 import Weaving
 
-private let png: [UInt8] =
-  [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 0, 0, 0, 13] + Array("IHDR".utf8)
-  + [0, 0, 0, 3, 0, 0, 0, 2, 8, 0, 0, 0, 0, 0, 0, 0, 0] + [0, 0, 0, 0] + Array("IEND".utf8)
-  + [0, 0, 0, 0]
+/// 3×2 pixels of one colour.
+private let png = [UInt8](
+  Data(
+    base64Encoded: """
+      iVBORw0KGgoAAAANSUhEUgAAAAMAAAACCAIAAAASFvFNAAAAEElEQVR4nGPgipkHQQxwFgA5\
+      jAYZjZuvmQAAAABJRU5ErkJggg==
+      """)!)
+
+/// The frame and the end of a JPEG of 3×2 pixels.
+private let jpeg: [UInt8] =
+  [0xFF, 0xD8, 0xFF, 0xC0, 0, 11, 8, 0, 2, 0, 3, 1, 1, 0x11, 0, 0xFF, 0xD9]
 
 private func mistakes(_ text: String, _ bytes: [UInt8]) -> [String] {
   var files = Files([:])
@@ -25,6 +33,20 @@ struct PictureTests {
     ("![a](a%20b.png)", png, []),
     ("See ![a](gone.png)", png, ["t.md:1:5 cannot read gone.png"]),
     ("![a](a%20b.png)", Array(png.dropLast(9)), ["t.md:1:1 a b.png is a damaged PNG"]),
+    (
+      "![a](a%20b.png)", Array(png[..<50] + [png[50] ^ 1] + png[51...]),
+      ["t.md:1:1 a b.png is a damaged PNG"]
+    ),
+    (
+      "![a](a%20b.png)", Array(jpeg.dropLast(2)) + Array(repeating: 0, count: 2000),
+      ["t.md:1:1 a b.png is a damaged JPEG"]
+    ),
+    ("![a](a%20b.png)", jpeg, []),
+    ("![a](../b.png)", png, ["t.md:1:1 cannot read ../b.png"]),
+    (
+      "![a](//b.org/c.png)", png,
+      ["t.md:1:1 remote images are refused: a report is one file that needs no network"]
+    ),
     ("![a](a%20b.png)", Array("GIF89a".utf8), ["t.md:1:1 a b.png is neither PNG, JPEG nor SVG"]),
     (
       "![a](a%20b.png)", Array("<svg></svg>".utf8),

@@ -63,11 +63,11 @@ extension HTMLWriter {
   private func image(_ image: Inline.Image) -> String {
     let title = image.title.isEmpty ? nil : image.title
     if let picture = image.picture {
-      // In an img element no script of an SVG runs.
+      // In an img element no script of an SVG runs. Pictures are drawn on paper, also in the dark.
       return openTag(
         "img",
         [
-          "src": DataURI.picture(picture), "alt": image.alt, "title": title,
+          "class": "photo", "src": DataURI.picture(picture), "alt": image.alt, "title": title,
           "width": picture.size.map { String($0.width) },
           "height": picture.size.map { String($0.height) },
         ])

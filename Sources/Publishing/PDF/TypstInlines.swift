@@ -55,8 +55,10 @@ extension TypstWriter {
     } else {
       return typstText(image.alt)
     }
-    return
-      "#picture(\(typstString(file)), \(typstString(image.alt.isEmpty ? "Picture" : image.alt)));"
+    // A pixel is as large as on the page; other pictures have the size their files say.
+    let width = image.picture?.size.map { "\($0.width * 3 / 4)pt" } ?? "none"
+    let alt = typstString(image.alt.isEmpty ? "Picture" : image.alt)
+    return "#picture(\(typstString(file)), \(alt), \(width));"
   }
 
   private mutating func reference(_ label: String, numberOnly: Bool, inLink: Bool) -> String {
