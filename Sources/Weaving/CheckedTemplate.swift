@@ -46,6 +46,7 @@ public struct CheckedTemplate: Sendable {
   let parameters: Parameters
   /// nil where no bibliography is named.
   let citations: CitedWorks?
+  let pictures: Pictures
 
   /// The experiments in order of appearance.
   public var experiments: [any Experiment] { computed.map(\.experiment) }
@@ -99,6 +100,7 @@ public struct TemplateChecker: Sendable {
     let prose = template.blocks + template.footnotes.joined() + abstract
     let captions = shown.map(\.caption)
     let citations = pass.citedWorks(frontMatter, in: prose, captions)
+    let pictures = pass.pictures(in: prose, captions)
     let running = captions + (citations?.inlines ?? [])
     let typeset = TypesetFormulas(blocks: prose, captions: running, memo: memo)
     pass.diagnostics += typeset.diagnostics
@@ -121,12 +123,16 @@ public struct TemplateChecker: Sendable {
     let checked = CheckedTemplate(
       template: template, frontMatter: frontMatter, computed: computed, shown: shown,
       formulas: typeset.formulas, printedFormulas: printed.formulas, values: values,
-      profiles: pass.profiles, parameters: pass.parameters, citations: citations)
+      profiles: pass.profiles, parameters: pass.parameters, citations: citations,
+      pictures: pictures)
     return (checked, pass.diagnostics)
   }
 }
 
 extension Template {
+  /// The place of what has none of its own.
+  var start: SourceLocation { SourceLocation(file: source.name, line: 1, column: 1) }
+
   /// Every directive block, in reading order.
   var directives: [DirectiveBlock] { blocks.directives }
 }

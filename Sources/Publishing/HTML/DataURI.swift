@@ -1,3 +1,6 @@
+import FoundationEssentials
+import Templates
+
 /// Bytes inside a URL, so that a page is one file.
 enum DataURI {
   /// A drawing for `img`: percent-encoded, which is smaller than base64 for text.
@@ -6,6 +9,12 @@ enum DataURI {
     let hasSingle = drawing.utf8.contains(UInt8(ascii: "'"))
     return percentEncoded(
       drawing, after: "data:image/svg+xml,", keeping: svgSafe, singleQuotes: !hasSingle)
+  }
+
+  /// A picture for `img`.
+  static func picture(_ picture: Picture) -> String {
+    let type = picture.format == .svg ? "svg+xml" : picture.format.rawValue
+    return "data:image/\(type);base64," + Data(picture.bytes).base64EncodedString()
   }
 
   /// A table for download.
