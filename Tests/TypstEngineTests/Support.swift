@@ -137,7 +137,7 @@ private struct FilesBeside: SourceReader {
 /// Computes what a document asks for, one unit after another, and keeps nothing.
 struct OneByOne: ResultStore, Engine, Weaving.Progress {
   func results(for units: [WorkUnit]) -> KeptResults { KeptResults(count: units.count) }
-  func keep(_ result: UnitResult, for unit: WorkUnit, seconds: Double) {}
+  func keep(_ result: UnitResult, for unit: WorkUnit, seconds: Double) -> String? { nil }
   func run(
     _ units: [WorkUnit], finished: @escaping @Sendable (Int, UnitResult, Double) throws -> Void
   ) async throws {
