@@ -46,7 +46,9 @@ private let sweep = """
   """
 
 @Suite("Included files") struct IncludeTests {
-  @Test("the blocks of a file stand in the place of its directive, its experiments and labels with them")
+  @Test(
+    "the blocks of a file stand in the place of its directive, its experiments and labels with them"
+  )
   func blocks() async throws {
     let report = try await woven(
       "One @sec-setup, `{value} a.seeds`.\n\n\(include("setup.md"))\nLast.\n",
@@ -188,7 +190,10 @@ private let sweep = """
       ("", [:], "t.md:1:1 include needs 'file'"),
       ("fil: a.md", [:], "t.md:2:1 include has no option 'fil'"),
       ("file: a.md", [:], "t.md:2:7 cannot read a.md"),
-      ("file: a.md", ["a.md": "---\ntitle: A\n---\n"], "a.md:1:1 an included file has no front matter [t.md:2:7 included from here]"),
+      (
+        "file: a.md", ["a.md": "---\ntitle: A\n---\n"],
+        "a.md:1:1 an included file has no front matter [t.md:2:7 included from here]"
+      ),
     ] as [(String, [String: String], String)])
   func faulty(body: String, files: [String: String], expected: String) {
     #expect(mistakes("```{include}\n\(body)\n```\n", files) == [expected])
