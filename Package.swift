@@ -8,18 +8,26 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    .package(url: "https://github.com/swhitty/FlyingFox", from: "0.27.1"),
   ],
   targets: [
     // Terminal, files, catalog of what exists.
     .executableTarget(
       name: "scarp",
       dependencies: [
-        "Publishing", "TypstEngine", "CSQLite", "CCrypto",
+        "Publishing", "TypstEngine", "Preview", "CSQLite", "CCrypto",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(
       name: "Benchmarks", dependencies: ["Simulation", "Theory", "COpenBLAS"], exclude: ["peers"]),
 
+    // A page that follows its template in a browser, served to this machine only.
+    .target(
+      name: "Preview", dependencies: ["Diagnostics", "FlyingFox"],
+      resources: [
+        .embedInCode("Shell/preview.html"), .embedInCode("Shell/preview.css"),
+        .embedInCode("Shell/preview.js"),
+      ]),
     // The pinned Typst as a process: with `scarp`, the one target that touches files.
     .target(
       name: "TypstEngine", dependencies: ["Publishing"],
@@ -94,6 +102,7 @@ let package = Package(
     .testTarget(name: "FiguresTests", dependencies: ["Figures"]),
     .testTarget(name: "WeavingTests", dependencies: ["Weaving"]),
     .testTarget(name: "PublishingTests", dependencies: ["Publishing"]),
+    .testTarget(name: "PreviewTests", dependencies: ["Preview", "scarp"]),
     .testTarget(
       name: "TypstEngineTests", dependencies: ["TypstEngine"],
       resources: [.embedInCode("features.md"), .embedInCode("formulas.txt")]),

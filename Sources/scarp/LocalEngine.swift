@@ -1,3 +1,4 @@
+import Dispatch
 import Experiments
 import Results
 import Synchronization
@@ -15,27 +16,58 @@ struct LocalEngine: Engine {
   ) async throws {
     let reporter = Reporter(finished)
     let interruption = interruption
-    try await withThrowingTaskGroup(of: Int?.self) { group in
-      var schedule = Schedule(units, jobs: jobs, memoryLimit: memoryLimit)
-      func start() {
-        while !interruption.isRequested, let next = schedule.next() {
-          group.addTask {
-            let stop = { interruption.isRequested || Task.isCancelled }
-            let start = ContinuousClock.now
-            guard let result = units[next].result(isCancelled: stop) else { return nil }
-            try reporter.report(next, result, seconds: seconds(ContinuousClock.now - start))
-            return next
+    let isCancelled = Flag()
+    let stop: @Sendable () -> Bool = { interruption.isRequested || isCancelled.isSet }
+    try await withTaskCancellationHandler {
+      try await withThrowingTaskGroup(of: Int?.self) { group in
+        var schedule = Schedule(units, jobs: jobs, memoryLimit: memoryLimit)
+        func start() {
+          while !stop(), let next = schedule.next() {
+            group.addTask {
+              try await onThread {
+                let start = ContinuousClock.now
+                guard let result = units[next].result(isCancelled: stop) else { return nil }
+                try reporter.report(next, result, seconds: seconds(ContinuousClock.now - start))
+                return next
+              }
+            }
           }
         }
-      }
-      start()
-      while let done = try await group.next() {
-        if let done { schedule.finish(done) }
         start()
+        do {
+          while let done = try await group.next() {
+            if let done { schedule.finish(done) }
+            start()
+          }
+        } catch {
+          // What still runs would be waited for.
+          isCancelled.set()
+          throw error
+        }
       }
+    } onCancel: {
+      isCancelled.set()
     }
-    if interruption.isRequested { throw Interrupted() }
+    if stop() { throw Interrupted() }
   }
+}
+
+/// Runs long work on a thread outside the pool of tasks, which those that serve and watch need.
+private func onThread<Value: Sendable>(
+  _ body: @escaping @Sendable () throws -> Value
+) async throws -> Value {
+  try await withCheckedThrowingContinuation { continuation in
+    // A serial queue gets a thread however many work already.
+    DispatchQueue(label: "unit").async { continuation.resume(with: Result(catching: body)) }
+  }
+}
+
+private final class Flag: Sendable {
+  private let value = Atomic(false)
+
+  var isSet: Bool { value.load(ordering: .relaxed) }
+
+  func set() { value.store(true, ordering: .relaxed) }
 }
 
 /// Passes results on one at a time.

@@ -42,7 +42,7 @@ struct Render: AsyncParsableCommand {
   @OptionGroup var work: WorkOptions
 
   func run() async throws {
-    let names = templates.map(Self.reportName)
+    let names = templates.map(reportName)
     if let twice = names.first(where: { name in names.count { $0 == name } > 1 }) {
       throw CommandFailure(message: "two templates would both make \(outputDir)/\(twice)")
     }
@@ -84,7 +84,7 @@ struct Render: AsyncParsableCommand {
     _ template: CheckedTemplate, source: SourceText, path: String, store: SQLiteStore,
     interruption: Interruption
   ) async throws {
-    let name = Self.reportName(path)
+    let name = reportName(path)
     let computation = work.computation(
       in: store, interruption: interruption, progress: TerminalProgress(name: name))
     do {
@@ -131,17 +131,6 @@ struct Render: AsyncParsableCommand {
     try writeWhole(bytes, to: output)
     printError("\(output): \(size(bytes.count))")
     try messages.report(warnings.map { Diagnostic(.warning, $0) })
-  }
-
-  private func folder(of path: String) -> String {
-    guard let slash = path.lastIndex(of: "/") else { return "." }
-    return slash == path.startIndex ? "/" : String(path[..<slash])
-  }
-
-  /// The file's name without folder and ending.
-  private static func reportName(_ path: String) -> String {
-    let file = path.split(separator: "/").last.map(String.init) ?? path
-    return file.lastIndex(of: ".").map { String(file[..<$0]) } ?? file
   }
 
   private func size(_ bytes: Int) -> String {
