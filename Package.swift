@@ -40,7 +40,7 @@ let package = Package(
     .target(
       name: "Weaving",
       dependencies: [
-        "Templates", "Typesetting", "Experiments", "Figures", "Plotting", "CCrypto",
+        "Templates", "Typesetting", "Expressions", "Experiments", "Figures", "Plotting", "CCrypto",
       ]),
 
     .target(
@@ -60,6 +60,9 @@ let package = Package(
       name: "Typesetting", dependencies: ["Diagnostics", "CDuktape", "CKaTeX"],
       resources: [.embedInCode("Typst/TypstMath.js")]),
     .target(name: "Directives", dependencies: ["Diagnostics", "Yams"]),
+
+    // What authors write of quantities: numbers and statements.
+    .target(name: "Expressions", dependencies: ["Diagnostics"]),
 
     .target(name: "Diagnostics"),
     .target(name: "Results"),
@@ -86,6 +89,7 @@ let package = Package(
 
     .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics"]),
     .testTarget(name: "DirectivesTests", dependencies: ["Directives"]),
+    .testTarget(name: "ExpressionsTests", dependencies: ["Expressions"]),
     .testTarget(name: "ResultsTests", dependencies: ["Results"]),
     .testTarget(name: "StatisticsTests", dependencies: ["Statistics"]),
     .testTarget(name: "NumericsTests", dependencies: ["Numerics"]),

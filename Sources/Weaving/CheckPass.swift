@@ -7,6 +7,8 @@ import Templates
 /// One pass over the directives of a template, collecting what is wrong.
 struct CheckPass {
   let catalog: Catalog
+  /// What the template may name beside itself.
+  let files: any SourceReader
   /// Under its conditions, once the front matter was read.
   var template: Template
   var diagnostics: [Diagnostic]
@@ -75,7 +77,8 @@ struct CheckPass {
       let experiment = try kind.init(arguments)
       try experiment.refuse(above: limit, at: directive.location)
       return CheckedTemplate.Computed(
-        label: directive.label, location: directive.location, experiment: experiment)
+        label: directive.label, location: directive.location, experiment: experiment,
+        question: .init(experiment: kind.declaration.name, options: arguments.texts))
     }
   }
 

@@ -1,5 +1,6 @@
 import Diagnostics
 import Experiments
+import Expressions
 import Results
 import Templates
 

@@ -4,7 +4,8 @@ import Results
 import Synchronization
 import Weaving
 
-/// Runs units on this machine's cores, the costly ones first, within a memory limit.
+/// Runs units on this machine's cores, those on one X together, the costly ones first, within a
+/// memory limit.
 struct LocalEngine: Engine {
   let jobs: Int
   /// Bytes that the units running at one time may need together.
@@ -18,16 +19,19 @@ struct LocalEngine: Engine {
     let interruption = interruption
     let isCancelled = Flag()
     let stop: @Sendable () -> Bool = { interruption.isRequested || isCancelled.isSet }
+    let batches = WorkBatch.batches(of: units, jobs: jobs, memoryLimit: memoryLimit)
     try await withTaskCancellationHandler {
-      try await withThrowingTaskGroup(of: Int?.self) { group in
-        var schedule = Schedule(units, jobs: jobs, memoryLimit: memoryLimit)
+      try await withThrowingTaskGroup(of: Int.self) { group in
+        var schedule = Schedule(batches, jobs: jobs, memoryLimit: memoryLimit)
         func start() {
           while !stop(), let next = schedule.next() {
             group.addTask {
               try await onThread {
                 let start = ContinuousClock.now
-                guard let result = units[next].result(isCancelled: stop) else { return nil }
-                try reporter.report(next, result, seconds: seconds(ContinuousClock.now - start))
+                try batches[next].run(isCancelled: stop) { index, result, share in
+                  let elapsed = seconds(ContinuousClock.now - start)
+                  try reporter.report(index, result, seconds: share * elapsed)
+                }
                 return next
               }
             }
@@ -36,7 +40,7 @@ struct LocalEngine: Engine {
         start()
         do {
           while let done = try await group.next() {
-            if let done { schedule.finish(done) }
+            schedule.finish(done)
             start()
           }
         } catch {
@@ -58,7 +62,7 @@ private func onThread<Value: Sendable>(
 ) async throws -> Value {
   try await withCheckedThrowingContinuation { continuation in
     // A serial queue gets a thread however many work already.
-    DispatchQueue(label: "unit").async { continuation.resume(with: Result(catching: body)) }
+    DispatchQueue(label: "batch").async { continuation.resume(with: Result(catching: body)) }
   }
 }
 

@@ -19,10 +19,15 @@ struct TemplateReading: Sendable {
     name = reportName(path)
     start = .now
     files = [path]
+    let beside = FolderReader(besideTemplate: path)
+    defer {
+      sources += beside.read
+      files.formUnion(beside.sought)
+    }
     do {
       let source = try SourceText.reading(path: path)
       sources = [source]
-      (template, found) = try checker.check(source, variant: variant)
+      (template, found) = try checker.check(source, files: beside, variant: variant)
       if isStrict, !found.isEmpty { (template, found) = (nil, found.strict) }
     } catch {
       found = isStrict ? error.all.strict : error.all

@@ -1,0 +1,142 @@
+import Diagnostics
+
+/// What an author writes where a quantity is computed from others or a statement is made about them:
+/// `cliff.gelu.delta50 > 1.2 * cliff.quad.delta50`.
+///
+/// In order of binding, the loosest first: `or`, `and`, `not`, comparisons (`a < b < c` means both),
+/// `+ -`, `* /`, unary minus, `^`.
+public struct Expression: Sendable {
+  public indirect enum Content: Sendable {
+    case number(Double)
+    case quantity(QuantityPath)
+    /// `` `{param} name` ``
+    case parameter(String)
+    case negated(Expression)
+    case arithmetic(Arithmetic, Expression, Expression)
+    case call(Function, [Expression], keywords: [Keyword])
+    /// A chain: each link compares with what stands before it. Never empty.
+    case comparison(Expression, [Link])
+    case and([Expression])
+    case or([Expression])
+    case not(Expression)
+  }
+
+  public enum Arithmetic: String, Sendable {
+    case plus = "+"
+    case minus = "-"
+    case times = "*"
+    case divided = "/"
+    case power = "^"
+  }
+
+  public enum Comparison: String, Sendable {
+    case less = "<"
+    case atMost = "<="
+    case greater = ">"
+    case atLeast = ">="
+  }
+
+  public struct Link: Sendable {
+    public let comparison: Comparison
+    public let right: Expression
+  }
+
+  /// `rel=0.2`
+  public struct Keyword: Sendable {
+    public let name: String
+    public let value: Expression
+  }
+
+  public let content: Content
+  /// Of the text, in characters.
+  public let range: Range<Int>
+
+  /// - Parameter place: where the character at an offset of the text stands in a file.
+  /// - Throws: the first mistake, with what could stand there.
+  public init(
+    _ text: String, at place: (Int) -> SourceLocation?
+  ) throws(Diagnostic) {
+    do throws(ExpressionMistake) {
+      var parser = try ExpressionParser(text)
+      self = try parser.whole()
+    } catch {
+      throw error.diagnostic(place)
+    }
+  }
+
+  init(_ content: Content, _ range: Range<Int>) {
+    self.content = content
+    self.range = range
+  }
+}
+
+/// A mistake in an expression, by its place in the text.
+struct ExpressionMistake: Error {
+  let range: Range<Int>
+  let message: String
+  var help: String?
+
+  func diagnostic(_ place: (Int) -> SourceLocation?) -> Diagnostic {
+    Diagnostic(
+      at: place(range.lowerBound), length: max(1, range.count), message, help: help)
+  }
+}
+
+extension Expression {
+  /// What it is made of directly.
+  public var parts: [Expression] {
+    switch content {
+    case .number, .quantity, .parameter: []
+    case .negated(let inner), .not(let inner): [inner]
+    case .arithmetic(_, let left, let right): [left, right]
+    case .call(_, let arguments, let keywords): arguments + keywords.map(\.value)
+    case .comparison(let first, let links): [first] + links.map(\.right)
+    case .and(let all), .or(let all): all
+    }
+  }
+
+  /// Every quantity named, in reading order, with its place in the text.
+  public var quantities: [(path: QuantityPath, range: Range<Int>)] {
+    if case .quantity(let path) = content { return [(path, range)] }
+    return parts.flatMap(\.quantities)
+  }
+
+  /// With the value of every parameter in its place.
+  ///
+  /// - Parameter value: of a name; it throws for names of no parameter and values that are no number.
+  public func replacingParameters<Failure>(
+    _ value: (String, Range<Int>) throws(Failure) -> Double
+  ) throws(Failure) -> Expression {
+    func replaced(_ all: [Expression]) throws(Failure) -> [Expression] {
+      var result: [Expression] = []
+      for one in all { result.append(try one.replacingParameters(value)) }
+      return result
+    }
+    switch content {
+    case .number, .quantity: return self
+    case .parameter(let name): return Expression(.number(try value(name, range)), range)
+    case .negated(let inner):
+      return Expression(.negated(try inner.replacingParameters(value)), range)
+    case .not(let inner): return Expression(.not(try inner.replacingParameters(value)), range)
+    case .arithmetic(let operation, let left, let right):
+      return Expression(
+        .arithmetic(
+          operation, try left.replacingParameters(value), try right.replacingParameters(value)),
+        range)
+    case .call(let function, let arguments, let keywords):
+      let values = try replaced(keywords.map(\.value))
+      return Expression(
+        .call(
+          function, try replaced(arguments),
+          keywords: zip(keywords, values).map { Keyword(name: $0.name, value: $1) }), range)
+    case .comparison(let first, let links):
+      let rights = try replaced(links.map(\.right))
+      return Expression(
+        .comparison(
+          try first.replacingParameters(value),
+          zip(links, rights).map { Link(comparison: $0.comparison, right: $1) }), range)
+    case .and(let all): return Expression(.and(try replaced(all)), range)
+    case .or(let all): return Expression(.or(try replaced(all)), range)
+    }
+  }
+}
