@@ -87,14 +87,16 @@ public struct WorkBatch: Sendable {
     }
     var failure: Failure?
     let cost = cost
-    WorkUnit.results(of: units, isCancelled: { failure != nil || isCancelled() }) { place, result in
-      guard let result, failure == nil else { return }
-      do throws(Failure) {
-        try finished(indices[place], result, cost > 0 ? units[place].cost / cost : 0)
-      } catch {
-        failure = error
-      }
-    }
+    WorkUnit.results(
+      of: units, isCancelled: { failure != nil || isCancelled() },
+      ended: { place, result in
+        guard let result, failure == nil else { return }
+        do throws(Failure) {
+          try finished(indices[place], result, cost > 0 ? units[place].cost / cost : 0)
+        } catch {
+          failure = error
+        }
+      })
     if let failure { throw failure }
   }
 }

@@ -20,16 +20,20 @@ extension Block {
     public var title: [Inline]
     /// All must hold; once a template is resolved, those left are about the output format.
     public var conditions: [Condition]
+    /// Height in cm that paper leaves for an answer, from `space=6cm`. An exercise has none once
+    /// the profile `solutions` is in force.
+    public var space: Double?
     public var blocks: [Block]
 
     public init(
       kind: Kind, label: String? = nil, title: [Inline] = [], conditions: [Condition] = [],
-      blocks: [Block]
+      space: Double? = nil, blocks: [Block]
     ) {
       self.kind = kind
       self.label = label
       self.title = title
       self.conditions = conditions
+      self.space = space
       self.blocks = blocks
     }
   }

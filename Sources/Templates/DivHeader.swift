@@ -6,6 +6,7 @@ struct DivHeader {
   var label: String?
   var title: [Inline] = []
   var conditions: [Condition] = []
+  var space: Double?
 
   private var classes = 0
   /// Whether a condition was written, sound or not.
@@ -33,6 +34,7 @@ struct DivHeader {
       return
     }
     var rest = text.dropFirst()
+    var spaceStart: Substring.Index?
     while true {
       rest = rest.drop(while: \.isWhitespace)
       guard let first = rest.first else {
@@ -73,10 +75,20 @@ struct DivHeader {
         } catch {
           diagnostics.append(error)
         }
+      } else if word == "space" {
+        space = Self.centimetres(value)
+        if space == nil {
+          report(
+            "'\(value)' is no height of a space to write in", value.startIndex,
+            help: "write a length of at most 24 cm, such as space=6cm or space=55mm")
+        } else {
+          spaceStart = start
+        }
       } else {
         report(
           "a div has no attribute '\(word)'", start,
-          help: helpNaming(String(word), among: ["title", "when", "unless"], noun: "attributes"))
+          help: helpNaming(
+            String(word), among: ["title", "when", "unless", "space"], noun: "attributes"))
       }
     }
     let extra = rest.dropFirst().drop(while: \.isWhitespace)
@@ -88,6 +100,10 @@ struct DivHeader {
         report("the div has no class", text.startIndex)
       }
     }
+    if let spaceStart, kind != .exercise {
+      report(
+        "only an exercise has a space to write in", spaceStart, help: "move it to the exercise")
+    }
     if kind == .only && !isConditional {
       report(
         "'only' needs a condition", text.startIndex,
@@ -96,6 +112,17 @@ struct DivHeader {
     if kind == .solution && !isConditional {
       conditions = [Condition(.profile("solutions"), at: place)]
     }
+  }
+
+  /// A length in cm that fits on a page; nil for anything else.
+  private static func centimetres(_ text: Substring) -> Double? {
+    let units: [(String, Double)] = [("cm", 1), ("mm", 0.1)]
+    for (unit, scale) in units where text.hasSuffix(unit) {
+      guard let number = Double(text.dropLast(unit.count)) else { return nil }
+      let length = number * scale
+      return length >= 0.5 && length <= 24 ? length : nil
+    }
+    return nil
   }
 
   private mutating func read(

@@ -57,7 +57,7 @@ extension BlockReader {
         }
         let div = Block.Div(
           kind: header.kind, label: header.label, title: header.title,
-          conditions: header.conditions, blocks: blocks)
+          conditions: header.conditions, space: header.space, blocks: blocks)
         levels[open.count].append(Block(.div(div), at: start))
       }
     }

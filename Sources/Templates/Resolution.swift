@@ -37,6 +37,7 @@ extension [Block] {
         return []
       }
       div.conditions.removeAll { conditions.holds($0) == true }
+      if conditions.profiles.contains("solutions") { div.space = nil }
       div.blocks = div.blocks.kept(under: conditions, &out, &mistakes)
       if div.kind == .only && div.conditions.isEmpty { return div.blocks }
       return [Block(.div(div), at: block.location)]

@@ -194,7 +194,7 @@ private struct Assembly {
       kind: div.kind, label: div.label, title: div.title.replacing(replacement),
       formats: OutputFormat.allCases.filter { format in
         div.conditions.allSatisfy { Conditions(format: format).holds($0) == true }
-      }, blocks: div.blocks.flatMap { woven($0) })
+      }, space: div.space, blocks: div.blocks.flatMap { woven($0) })
   }
 
   private func woven(

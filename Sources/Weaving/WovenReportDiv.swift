@@ -10,17 +10,20 @@ public struct WovenDiv: Sendable {
   public var title: [Inline]
   /// The formats that show it.
   public var formats: [OutputFormat]
+  /// Height in cm that paper leaves for an answer.
+  public var space: Double?
   public var blocks: [WovenBlock]
 
   public init(
     kind: Block.Div.Kind, label: String? = nil, number: Int? = nil, title: [Inline] = [],
-    formats: [OutputFormat] = OutputFormat.allCases, blocks: [WovenBlock]
+    formats: [OutputFormat] = OutputFormat.allCases, space: Double? = nil, blocks: [WovenBlock]
   ) {
     self.kind = kind
     self.label = label
     self.number = number
     self.title = title
     self.formats = formats
+    self.space = space
     self.blocks = blocks
   }
 }

@@ -135,10 +135,11 @@ import Testing
     ).units
     let batch = WorkBatch.batches(of: units, jobs: 1, memoryLimit: .max)[0]
     var asked = 0
-    batch.run(isCancelled: {
-      asked += 1
-      return asked > 20
-    }) { _, _, _ in Issue.record("no unit had ended") }
+    batch.run(
+      isCancelled: {
+        asked += 1
+        return asked > 20
+      }, finished: { _, _, _ in Issue.record("no unit had ended") })
     var told = 0
     #expect(throws: Full.self) {
       try batch.run { _, _, _ throws(Full) in

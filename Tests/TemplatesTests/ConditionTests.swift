@@ -50,6 +50,15 @@ struct ConditionTests {
       parsed(before + hidden + after + note, Conditions(profiles: ["solutions"])).0 != whole.0)
   }
 
+  @Test("with the solutions there is no space to write in")
+  func space() {
+    let text = "::: {.exercise space=6cm}\na\n::: {.solution}\nb\n:::\n:::"
+    #expect(parsed(text).0 == "div.exercise|6.0cm(p(a))")
+    #expect(
+      parsed(text, Conditions(profiles: ["solutions"])).0
+        == "div.exercise(p(a) div.solution(p(b)))")
+  }
+
   @Test("alternatives may share a label")
   func alternatives() {
     for (one, other) in [

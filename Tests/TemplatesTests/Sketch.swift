@@ -24,7 +24,8 @@ func sketch(_ block: Block) -> String {
   case .div(let div):
     "div.\(div.kind)" + (div.label.map { "#" + $0 } ?? "")
       + (div.title.isEmpty ? "" : "[\(sketch(div.title))]")
-      + div.conditions.map { "?" + sketch($0) }.joined() + "(\(sketch(div.blocks)))"
+      + (div.space.map { "|\($0)cm" } ?? "") + div.conditions.map { "?" + sketch($0) }.joined()
+      + "(\(sketch(div.blocks)))"
   case .directive(let directive):
     "{\(directive.kind)#\(directive.label ?? "")"
       + directive.classes.map { "." + $0 }.joined() + "}(\(lines(directive.body.text)))"

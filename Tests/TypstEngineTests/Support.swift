@@ -48,7 +48,7 @@ extension WovenBlock {
     }
     return .div(
       WovenDiv(
-        kind: div.kind, label: div.label, title: div.title, formats: formats,
+        kind: div.kind, label: div.label, title: div.title, formats: formats, space: div.space,
         blocks: div.blocks.map(WovenBlock.woven)))
   }
 }

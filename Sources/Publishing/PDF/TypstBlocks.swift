@@ -78,7 +78,7 @@ extension TypstWriter {
 
   /// Blocks set apart, under a word that does not rest on colour.
   mutating func div(
-    _ kind: Block.Div.Kind, label: String?, number: Int?, title: [Inline],
+    _ kind: Block.Div.Kind, label: String?, number: Int?, title: [Inline], space: Double? = nil,
     content: (inout TypstWriter) -> [String]
   ) -> String {
     guard let name = kind.name else {
@@ -89,7 +89,8 @@ extension TypstWriter {
     let heading = "[#strong[\(mark)]\(words)]"
     let body = content(&self).filter { !$0.isEmpty }.joined(separator: "\n\n")
     let color = kind == .warning ? "ink" : kind == .exercise ? "link-color" : "rule"
-    return "#set-apart(\(heading), \(color))[\n\(body)\n]\(place(label))"
+    let answer = space.map { "\n#writing-space(\($0)cm)" } ?? ""
+    return "#set-apart(\(heading), \(color))[\n\(body)\(answer)\n]\(place(label))"
   }
 }
 

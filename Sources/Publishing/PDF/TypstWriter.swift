@@ -58,7 +58,7 @@ struct TypstWriter {
     case .table(let table): self.table(table)
     case .div(let div):
       self.div(
-        div.kind, label: div.label, number: div.number, title: div.title,
+        div.kind, label: div.label, number: div.number, title: div.title, space: div.space,
         content: { writer in div.blocks.map { writer.woven($0) } })
     case .note(let text): "#notice[\(typstText(text))]"
     }
