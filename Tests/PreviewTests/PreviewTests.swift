@@ -52,7 +52,7 @@ import Testing
     #expect(try Conversation("/report", port: preview.port).text.contains("sound"))
     try preview.save(Self.template(prose: "mended"))
     #expect(try preview.shows("mended"))
-    #expect(try preview.state.contains(#""messages":[]"#))
+    #expect(try preview.state.contains(#""messages":[]"#) == true)
   }
 
   @Test func aTemplateMayBeDeletedReplacedAndMadeAgain() throws {
@@ -67,7 +67,7 @@ import Testing
     try "# Three\n".write(to: beside, atomically: false, encoding: .utf8)
     #expect(rename(beside.path, preview.template.path) == 0)
     #expect(try preview.shows("Three"))
-    #expect(try preview.state.contains(#""messages":[]"#))
+    #expect(try preview.state.contains(#""messages":[]"#) == true)
   }
 
   @Test func aNewSaveEndsTheComputationUnderWay() throws {
@@ -85,7 +85,7 @@ import Testing
     #expect(try preview.shows(#""computing":{"finished":0,"runs":6}"#, at: "/state"))
     try preview.save("# Short\n")
     #expect(try preview.shows("Short"))
-    #expect(try !preview.state.contains("computing"))
+    #expect(try preview.state.contains("computing") == false)
     try preview.save(long)
     #expect(try preview.shows(#""runs":6"#, at: "/state"))
     #expect(preview.interrupted() == 0)

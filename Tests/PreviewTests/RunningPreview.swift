@@ -78,7 +78,10 @@ private final class Printed: @unchecked Sendable {
   init() {
     pipe.fileHandleForReading.readabilityHandler = { [weak self] handle in
       let new = handle.availableData
-      guard let self, !new.isEmpty else { return handle.readabilityHandler = nil }
+      guard let self, !new.isEmpty else {
+        handle.readabilityHandler = nil
+        return
+      }
       self.lock.withLock { self.data += new }
     }
   }

@@ -24,7 +24,7 @@ import Testing
 
   @Test(arguments: ["localhost", "127.0.0.1", "[::1]", "LOCALHOST"])
   func answersRequestsThatNameThisMachine(host: String) async throws {
-    try await serving { server, _ in
+    try await serving { (server, _) async throws -> Void in
       #expect(try Conversation("/", port: server.port, host: host).status == 200)
       #expect(
         try Conversation("/", port: server.port, host: "\(host):\(server.port)").status == 200)
@@ -36,7 +36,7 @@ import Testing
     "192.168.0.1", "[::1].example",
   ])
   func refusesRequestsThatNameAnotherHost(host: String) async throws {
-    try await serving { server, live in
+    try await serving { (server, live) async throws -> Void in
       live.show(Array("secret".utf8), [])
       for path in ["/", "/report", "/state", "/preview.js"] {
         let answer = try Conversation(path, port: server.port, host: host)
@@ -47,7 +47,7 @@ import Testing
   }
 
   @Test func canOnlyBeRead() async throws {
-    try await serving { server, _ in
+    try await serving { (server, _) async throws -> Void in
       for method in ["POST", "PUT", "DELETE", "OPTIONS"] {
         #expect(try Conversation("/state", method: method, port: server.port).status == 405)
       }
@@ -58,7 +58,7 @@ import Testing
   /// Every address of 127.0.0.0/8 is this machine's, but only one of them is listened at: were it
   /// all addresses, the second would answer too.
   @Test func listensAtTheLoopbackAddressAlone() async throws {
-    try await serving { server, _ in
+    try await serving { (server, _) async throws -> Void in
       #expect(throws: Conversation.Refused.self) {
         try Conversation("/", port: server.port, address: "127.0.0.2")
       }
@@ -66,7 +66,7 @@ import Testing
   }
 
   @Test func theReportCarriesItsPolicyAndMayBeFramedHereOnly() async throws {
-    try await serving { server, live in
+    try await serving { (server, live) async throws -> Void in
       live.show(Array("<p>page</p>".utf8), [])
       let report = try Conversation("/report", port: server.port)
       #expect(report.text == "<p>page</p>")
@@ -80,7 +80,7 @@ import Testing
   }
 
   @Test func takenPortsArePassedOver() async throws {
-    try await serving { server, live in
+    try await serving { (server, live) async throws -> Void in
       let site = PreviewSite(of: live, policy: Self.policy, start: "second")
       await #expect(throws: LoopbackServer.PortsTaken.self) {
         try await LoopbackServer(ports: [server.port], serving: site)
@@ -93,7 +93,7 @@ import Testing
   }
 
   @Test func newsComesWhenThereIsSome() async throws {
-    try await serving { server, live in
+    try await serving { (server, live) async throws -> Void in
       let first = try Conversation("/state", port: server.port)
       #expect(first.text.contains(#""change":"first.1""#))
       #expect(first.text.contains(#""page":0"#))
@@ -109,7 +109,7 @@ import Testing
   }
 
   @Test func aMistakeIsShownWithItsLineAndThePageStays() async throws {
-    try await serving { server, live in
+    try await serving { (server, live) async throws -> Void in
       let source = SourceText(name: "t.md", text: "one\nneurosn: 2\n")
       live.show(Array("page".utf8), [])
       let mistake = Diagnostic(

@@ -18,7 +18,8 @@ struct PreviewCommand: AsyncParsableCommand {
   @Argument(help: "A Markdown file with directives.")
   var template: String
 
-  @Option(help: ArgumentHelp("Where to listen; else the first free port from 4650.", valueName: "n"))
+  @Option(
+    help: ArgumentHelp("Where to listen; else the first free port from 4650.", valueName: "n"))
   var port: UInt16?
 
   @Flag(help: "Open the browser.")
@@ -71,7 +72,7 @@ struct PreviewCommand: AsyncParsableCommand {
           path: path, checkedBy: checker, variant, isStrict: messages.strict)
       },
       computation: work.computation(
-        in: WarmStore(store), interruption: interruption,
+        in: store, interruption: interruption,
         progress: PreviewProgress(in: live, name: reportName(path))),
       drawings: memo, shownIn: live,
       // A mistake ends a render; here it waits for the next save.
@@ -88,10 +89,11 @@ struct PreviewCommand: AsyncParsableCommand {
       return try await LoopbackServer(
         ports: port.map { [$0] } ?? Array(Self.firstPort..<Self.firstPort + 50), serving: site)
     } catch is LoopbackServer.PortsTaken {
+      guard let port else {
+        throw CommandFailure(message: "no port from \(Self.firstPort) on is free: give a --port")
+      }
       throw CommandFailure(
-        message: port.map {
-          "another program listens at port \($0): give another --port, or none for the next free one"
-        } ?? "no port from \(Self.firstPort) to \(Self.firstPort + 49) is free: give one with --port")
+        message: "another program listens at port \(port): give another --port, or none")
     } catch {
       throw CommandFailure(message: "cannot listen at port \(port ?? Self.firstPort): \(error)")
     }

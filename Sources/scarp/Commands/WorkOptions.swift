@@ -49,7 +49,7 @@ struct WorkOptions: ParsableArguments {
   }
 
   func computation(
-    in store: any ResultStore, interruption: Interruption, progress: any Progress
+    in store: SQLiteStore, interruption: Interruption, progress: any Progress
   ) -> Computation {
     Computation(
       store: store,

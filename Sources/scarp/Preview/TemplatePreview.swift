@@ -1,6 +1,7 @@
 import Diagnostics
 import Preview
 import Publishing
+import Results
 import Weaving
 
 /// A template that is rendered anew whenever it was saved.
@@ -19,12 +20,14 @@ actor TemplatePreview {
   private var latest: (number: Int, reading: TemplateReading, template: CheckedTemplate)?
   /// What is wrong with the template as it is now; nil if nothing.
   private var mistakes: [PreviewMessage]?
+  /// Results of the last page's experiments.
+  private var known: [CheckedTemplate.Question: ExperimentResult] = [:]
   private var work: Work?
 
   private struct Work {
     let task: Task<Void, Never>
-    /// Identities of the runs it needs.
-    let runs: Set<[String: String]>
+    /// What it computes.
+    let questions: [CheckedTemplate.Question]
   }
 
   /// - Parameters:
@@ -55,15 +58,15 @@ actor TemplatePreview {
     }
     mistakes = nil
     latest = ((latest?.number ?? 0) + 1, reading, template)
-    let runs = Set(Plan(of: template.experiments).units.map(\.identity))
-    if let work, work.runs == runs { return reading.files }
+    let questions = template.questions
+    if let work, work.questions == questions { return reading.files }
     let before = work?.task
     before?.cancel()
     let task = Task {
       await before?.value
       await self.render()
     }
-    work = Work(task: task, runs: runs)
+    work = Work(task: task, questions: questions)
     return reading.files
   }
 
@@ -80,12 +83,15 @@ actor TemplatePreview {
       shown = number
       var found: [Diagnostic] = []
       do {
-        let report = try await template.woven(by: computation, version: Scarp.version)
-        // What was saved meanwhile needs the same runs, or this would have been cancelled.
+        let results = try await template.results(by: computation, known: known)
+        known = Dictionary(zip(template.questions, results)) { first, _ in first }
+        // What was saved meanwhile asks the same, or this would have been cancelled.
         guard latest?.number == number, !Task.isCancelled else { continue }
+        let report = try template.report(of: results, version: Scarp.version)
         let page = HTMLPage(report: report) { [drawings] in svg($0, memo: drawings) }
         live.show(Array(page.html.utf8), mistakes ?? reading.messages)
-        printError("\(reading.name): shown \(milliseconds(since: reading.start)) ms after it was read")
+        let elapsed = milliseconds(since: reading.start)
+        printError("\(reading.name): shown \(elapsed) ms after it was read")
       } catch is Interrupted {
       } catch let mistakes as Diagnostics {
         found = mistakes.all
