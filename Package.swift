@@ -40,7 +40,8 @@ let package = Package(
     .target(
       name: "Weaving",
       dependencies: [
-        "Templates", "Typesetting", "Expressions", "Experiments", "Figures", "Plotting", "CCrypto",
+        "Templates", "Typesetting", "Bibliography", "Expressions", "Experiments", "Figures",
+        "Plotting", "CCrypto",
       ]),
 
     .target(
@@ -55,6 +56,8 @@ let package = Package(
     .target(name: "Model", dependencies: ["Numerics", "CMuParser"]),
     .target(name: "Numerics", dependencies: ["COpenBLAS", "CKernels"]),
 
+    // BibTeX entries to citations and lists of references.
+    .target(name: "Bibliography", dependencies: ["Templates"]),
     .target(name: "Templates", dependencies: ["Diagnostics", "CCmarkGFM"]),
     .target(
       name: "Typesetting", dependencies: ["Diagnostics", "CDuktape", "CKaTeX"],
@@ -99,6 +102,7 @@ let package = Package(
     .testTarget(name: "ReferenceTests", dependencies: ["Experiments"]),
     .testTarget(name: "ExperimentsTests", dependencies: ["Experiments"]),
     .testTarget(name: "TemplatesTests", dependencies: ["Templates"]),
+    .testTarget(name: "BibliographyTests", dependencies: ["Bibliography"]),
     .testTarget(
       name: "TypesettingTests", dependencies: ["Typesetting"],
       resources: [.embedInCode("formulas.txt")]),
@@ -107,6 +111,8 @@ let package = Package(
     .testTarget(name: "WeavingTests", dependencies: ["Weaving"]),
     .testTarget(name: "PublishingTests", dependencies: ["Publishing"]),
     .testTarget(name: "PreviewTests", dependencies: ["Preview", "scarp"]),
+    // The program itself, as a process.
+    .testTarget(name: "ScarpTests", dependencies: ["CSQLite"]),
     .testTarget(
       name: "TypstEngineTests", dependencies: ["TypstEngine"],
       resources: [.embedInCode("features.md"), .embedInCode("formulas.txt")]),

@@ -3,8 +3,8 @@ import Numerics
 import Simulation
 import Theory
 
-/// A hundred runs of gradient descent at d = 500, data included, against NumPy; and what the second
-/// core brings.
+/// A hundred runs of gradient descent at d = 500, data included, against NumPy; what the second core
+/// brings, and what it brings that the runs of one seed share an X.
 struct SweepBenchmark {
   static let script = "Sources/Benchmarks/peers/sweep.py"
   static let runs = 100
@@ -71,5 +71,59 @@ struct SweepBenchmark {
       _ = descent.run(on: design, seed: index + 1, at: [steps]) { risk = $0.trainRisk }
       return risk
     }
+  }
+
+  private static let seeds = 10
+
+  static var companyTitle: String {
+    "\(runs) runs of \(seeds) seeds, otherwise the same; those of a seed one by one, or together"
+  }
+
+  /// Step sizes differ between the runs of a seed.
+  static func companyLines() -> [String] {
+    var times: [[Double]] = [[], [], []]
+    for _ in 0..<rounds {
+      var risks: [[Double]] = [[], [], []]
+      for (place, (threads, together)) in [(1, false), (1, true), (2, true)].enumerated() {
+        times[place].append(
+          seconds { risks[place] = company(threads: threads, together: together) })
+      }
+      guard risks[0] == risks[1], risks[0] == risks[2] else { return ["the risks differ"] }
+    }
+    let medians = times.map(median)
+    func line(_ name: String, _ time: Double) -> String {
+      name.padded(to: 22) + "\(decimal(time, 2)) s".leftPadded(to: 9)
+    }
+    return [
+      line("one by one, 1 thread", medians[0]),
+      line("together, 1 thread", medians[1])
+        + "  × \(decimal(medians[0] / medians[1], 2)) of one by one",
+      line("together, 2 threads", medians[2])
+        + "  × \(decimal(medians[1] / medians[2], 2)) of one thread",
+    ]
+  }
+
+  /// Final training risks, seed by seed.
+  private static func company(threads: Int, together: Bool) -> [Double] {
+    let problem = GradientBenchmark.problem(neurons: 1)
+    let each = runs / seeds
+    return concurrentMap(count: seeds, threads: threads) { index -> [Double] in
+      let inputs = DenseDesign.inputs(
+        .gaussian, dimension: dimension, samples: samples, seed: index + 1, precision: .double)
+      let all = (0..<each).map { place in
+        CompanionRuns.Run(
+          GradientDescent(
+            problem: problem, stepSize: 0.05 + 0.01 * Double(place), steps: steps),
+          on: DenseDesign(problem: problem, drawn: inputs, seed: index + 1), seed: index + 1,
+          at: [steps])
+      }
+      var risks = [Double](repeating: .nan, count: each)
+      for group in together ? [Array(0..<each)] : (0..<each).map({ [$0] }) {
+        CompanionRuns(group.map { all[$0] }).run(
+          isCancelled: { _ in false }, observe: { risks[group[$0]] = $1.trainRisk },
+          ended: { _, _ in })
+      }
+      return risks
+    }.flatMap { $0 }
   }
 }

@@ -97,6 +97,8 @@ let tables = [
   Table(name: "sweep") {
     print(SweepBenchmark.title)
     for line in SweepBenchmark.lines(interpreter: numpy(SweepBenchmark.script)) { print(line) }
+    print(SweepBenchmark.companyTitle)
+    for line in SweepBenchmark.companyLines() { print(line) }
     return true
   },
   Table(name: "scaling") {

@@ -8,7 +8,7 @@
 #define ELEMENTS(p) load(p)
 #define PRECISE(name) name##_double
 #include "step.h"
-#include "product.h"
+#include "sweep.h"
 #undef ELEMENT
 #undef ELEMENTS
 #undef PRECISE
@@ -19,7 +19,7 @@ typedef float singles __attribute__((ext_vector_type(CK_LANES)));
 #define ELEMENTS(p) __builtin_convertvector(*(const singles *)(p), lanes)
 #define PRECISE(name) name##_single
 #include "step.h"
-#include "product.h"
+#include "sweep.h"
 #undef ELEMENT
 #undef ELEMENTS
 #undef PRECISE
@@ -41,10 +41,10 @@ static void project(const ck_network *net, size_t from, size_t to, double *u, si
 }
 
 static void curved(
-    const ck_network *net, const double *d, size_t from, size_t to, double *out,
+    const ck_network *net, size_t count, const double *d, size_t from, size_t to, double *out,
     double *scratch) {
   if (net->x_is_single)
-    curved_single(net, d, from, to, out, scratch);
+    curved_single(net, count, d, from, to, out, scratch);
   else
-    curved_double(net, d, from, to, out, scratch);
+    curved_double(net, count, d, from, to, out, scratch);
 }

@@ -1,9 +1,9 @@
-/* The gradient with one read of X, theory (1) and (3), for one precision of X. Include once with
-   ELEMENT, the type of its entries, ELEMENTS(p), lanes loaded from them, and PRECISE(name), the
-   name of a function for this precision; all else is f64. A block of rows stays in the
-   second-level cache between its two passes, u = XΘᵀ and Xᵀg; while they compute, the first fetches
-   the even rows of the next block into that cache and the second the odd ones. Several networks share
-   the block; how many they are, and where rows are cut, changes the order of no sum. */
+/* Products with rows of X, for one precision of it. Include once with ELEMENT, the type of its entries,
+   ELEMENTS(p), lanes loaded from them, and PRECISE(name), the name of a function for this precision;
+   all else is f64. A block of rows stays in the second-level cache between its two passes, u = XΘᵀ
+   and Xᵀg; while they compute, the first fetches the even rows of the next block into that cache and
+   the second the odd ones. How many neurons share a block, and where rows are cut, changes the order
+   of no sum. */
 
 /* A function of the row length alone, so that sums are always taken in the same order. */
 INLINE size_t PRECISE(block_rows)(size_t stride) {
@@ -71,7 +71,12 @@ static void PRECISE(dot_block)(
   switch (neurons - j) {
     case 3: PRECISE(dot_rows)(x, theta, stride, rows, ahead, u, pitch, TILE_ROWS, 3); break;
     case 2: PRECISE(dot_rows)(x, theta, stride, rows, ahead, u, pitch, TILE_ROWS, 2); break;
-    case 1: PRECISE(dot_rows)(x, theta, stride, rows, ahead, u, pitch, 2 * TILE_ROWS, 1); break;
+    case 1:
+      if (rows < 2 * TILE_ROWS)
+        PRECISE(dot_rows)(x, theta, stride, rows, ahead, u, pitch, TILE_ROWS, 1);
+      else
+        PRECISE(dot_rows)(x, theta, stride, rows, ahead, u, pitch, 2 * TILE_ROWS, 1);
+      break;
   }
 }
 
@@ -127,56 +132,5 @@ static void PRECISE(accumulate_block)(
     case 3: PRECISE(accumulate_columns)(x, stride, rows, ahead, g, pitch, gradient, 3); break;
     case 2: PRECISE(accumulate_columns)(x, stride, rows, ahead, g, pitch, gradient, 2); break;
     case 1: PRECISE(accumulate_columns)(x, stride, rows, ahead, g, pitch, gradient, 1); break;
-  }
-}
-
-/* g of one network on a block, from its u; adds its losses to `total`. */
-static double PRECISE(pull)(
-    const ck_network *net, size_t row, size_t rows, const double *u, double *g, double *scratch,
-    double total) {
-  const size_t pitch = MOST_BLOCK_ROWS, m = net->neurons;
-  double *y = scratch, *f = y + pitch, *loss = f + pitch;
-  double *loss_slope = loss + pitch, *loss_curvature = loss_slope + pitch;
-  double *value = loss_curvature + pitch;
-  for (size_t i = 0; i < rows; i++) f[i] = 0, y[i] = net->y[row + i];
-  for (size_t j = 0; j < m; j++) {
-    activate(
-        net->activation, net->activation_parameter, u + j * pitch, value, g + j * pitch, NULL, rows);
-    for (size_t i = 0; i < rows; i++) f[i] += net->second_layer[j] * value[i];
-  }
-  lose(net->loss, net->loss_parameter, y, f, loss, loss_slope, loss_curvature, rows);
-  for (size_t i = 0; i < rows; i++) total += loss[i];
-  for (size_t j = 0; j < m; j++)
-    for (size_t i = 0; i < rows; i++) g[j * pitch + i] *= net->second_layer[j] * loss_slope[i];
-  return total;
-}
-
-static void PRECISE(step)(
-    const ck_network *nets, size_t count, size_t from, size_t to, double *gradient, double *losses,
-    double *scratch) {
-  const size_t pitch = MOST_BLOCK_ROWS, stride = nets->stride;
-  const size_t height = PRECISE(block_rows)(stride);
-  size_t neurons = 0;
-  for (size_t k = 0; k < count; k++) neurons += nets[k].neurons;
-  double *u = scratch, *g = u + neurons * pitch, *rest = g + neurons * pitch;
-  for (size_t row = from; row < to; row += height) {
-    const ELEMENT *x = (const ELEMENT *)nets->x + row * stride;
-    size_t rows = to - row < height ? to - row : height;
-    size_t next = row + 2 * height <= nets->rows ? height : 0;
-    PRECISE(dot_block)(x, nets->theta, neurons, stride, rows, next, u, pitch);
-    for (size_t k = 0, j = 0; k < count; j += nets[k++].neurons)
-      losses[k] =
-          PRECISE(pull)(nets + k, row, rows, u + j * pitch, g + j * pitch, rest, losses[k]);
-    PRECISE(accumulate_block)(x, neurons, stride, rows, next, g, pitch, gradient);
-  }
-}
-
-static void PRECISE(project)(const ck_network *net, size_t from, size_t to, double *u, size_t pitch) {
-  size_t height = PRECISE(block_rows)(net->stride);
-  for (size_t row = from; row < to; row += height) {
-    size_t rows = to - row < height ? to - row : height;
-    PRECISE(dot_block)(
-        (const ELEMENT *)net->x + row * net->stride, net->theta, net->neurons, net->stride, rows, 0,
-        u + (row - from), pitch);
   }
 }

@@ -23,6 +23,12 @@ void dsymv_(
     const char *uplo, const int *n, const double *alpha, const double *a, const int *lda,
     const double *x, const int *incx, const double *beta, double *y, const int *incy);
 
+/* Cholesky factors and solutions with them. */
+void dpotrf_(const char *uplo, const int *n, double *a, const int *lda, int *info, size_t);
+void dtrsv_(
+    const char *uplo, const char *trans, const char *diag, const int *n, const double *a,
+    const int *lda, double *x, const int *incx, size_t, size_t, size_t);
+
 /* Symmetric eigenvalue problems. */
 void dsytrd_(
     const char *uplo, const int *n, double *a, const int *lda, double *d, double *e, double *tau,

@@ -71,13 +71,15 @@ struct MeanFieldRun: Sendable {
     return WorkUnit(
       experiment: "mean-field", revision: Self.revision, options: options, at: configuration.at,
       seed: batch, cost: cost, bytes: bytes
-    ) { isCancelled in
-      records(batch: batch, isCancelled: isCancelled)
+    ) { threads, isCancelled in
+      records(batch: batch, threads: threads, isCancelled: isCancelled)
     }
   }
 
   /// The records of a batch; nil if cancelled.
-  func records(batch: Int, isCancelled: () -> Bool) -> (Outcome, [Record])? {
+  func records(
+    batch: Int, threads: Int = 1, isCancelled: () -> Bool
+  ) -> (Outcome, [Record])? {
     let problem = configuration.problem
     let hard = configuration.directions.basis
     let field = MeanField(
@@ -87,7 +89,8 @@ struct MeanFieldRun: Sendable {
     let scope = TheoryScope(of: problem)
     var records: [Record] = []
     do throws(MeanField.Interruption) {
-      try field.run(batch: batch, at: reported, isCancelled: isCancelled) { state in
+      try field.run(batch: batch, at: reported, threads: threads, isCancelled: isCancelled) {
+        state in
         records.append(record(of: state, field: field, risk: risk, scope: scope))
       }
     } catch {

@@ -70,7 +70,7 @@ struct OptimalThreshold: Sendable {
         experiment: "optimal-threshold", revision: Self.revision, options: options, at: cell.at,
         seed: 0, cost: 0.4 * Double(latents * latents),
         bytes: HardDirections.bytes(latents: latents)
-      ) { _ in
+      ) { _, _ in
         (.finished, [Self.record(of: cell)])
       }
     }

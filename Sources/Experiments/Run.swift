@@ -68,12 +68,13 @@ extension Run {
     guard let request = spectrum else { return Record(step: state.step, quantities: quantities) }
     let spectrum: HessianSpectrum
     if spectrumMethod == .tridiagonal, let hessian = moment.hessian {
-      spectrum = try hessian.spectrum(lowest: request.extremes, highest: request.extremes)
+      spectrum = try hessian.spectrum(
+        lowest: request.extremes, highest: request.extremes, threads: moment.threads)
     } else {
       spectrum = try state.iterativeSpectrum(
         lowest: request.extremes, highest: request.extremes,
         probes: request.keepsEigenvalues ? RunCost.probes : 0, quadratureSteps: RunCost.probeSteps,
-        limit: endLimit, seed: seed, threads: 1)
+        limit: endLimit, seed: seed, threads: moment.threads)
     }
     quantities.merge(spectrum.quantities) { $1 }
     return Record(

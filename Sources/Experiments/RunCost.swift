@@ -62,11 +62,13 @@ extension Run {
     switch spectrumMethod {
     case .tridiagonal:
       bytes += EmpiricalHessian.bytes(
-        dimension: d, samples: n, neurons: m, extremes: spectrum.extremes)
+        dimension: d, samples: n, neurons: m, extremes: spectrum.extremes, threads: 16)
       if spectrum.keepsEigenvalues { bytes += 8 * reported.count * m * d }
     case .products:
       bytes += EmpiricalHessian.iterativeBytes(
-        dimension: d, samples: n, neurons: m, extremes: spectrum.extremes)
+        dimension: d, samples: n, neurons: m, extremes: spectrum.extremes,
+        probes: spectrum.keepsEigenvalues ? RunCost.probes : 0,
+        quadratureSteps: RunCost.probeSteps)
     }
     return bytes
   }
@@ -96,7 +98,8 @@ extension Run {
       one = (n * order * order * 0.012 + order * order * order * 0.1) * 1e-9
     case .products:
       let quadrature = spectrum.keepsEigenvalues ? RunCost.probes * RunCost.probeSteps : 0
-      one = Double(RunCost.endSteps + quadrature) * n * order * 0.3e-9
+      // The probes' products share their reads of X.
+      one = (Double(RunCost.endSteps) * 0.3e-9 + Double(quadrature) * 0.1e-9) * n * order
     }
     return seconds + Double(reported.count) * one
   }

@@ -38,7 +38,7 @@ public struct SubspacesExperiment: Experiment {
         experiment: Self.declaration.name, revision: Self.revision, options: cell.texts,
         at: cell.at, seed: 0, cost: 0.1 * Double(latents * latents),
         bytes: HardDirections.bytes(latents: latents)
-      ) { _ in
+      ) { _, _ in
         (.finished, Self.records(of: Subspaces(of: cell.target, noise: cell.noise)))
       }
     }

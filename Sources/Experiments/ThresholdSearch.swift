@@ -48,13 +48,13 @@ struct ThresholdSearch: Sendable {
     return WorkUnit(
       experiment: "mean-field-threshold", revision: Self.revision, options: options,
       at: configuration.at, seed: 0, cost: cost, bytes: bytes
-    ) { isCancelled in
-      records(isCancelled: isCancelled)
+    ) { threads, isCancelled in
+      records(threads: threads, isCancelled: isCancelled)
     }
   }
 
   /// One record: the root and its error, or between what bounds there is none.
-  func records(isCancelled: () -> Bool) -> (Outcome, [Record])? {
+  func records(threads: Int, isCancelled: () -> Bool) -> (Outcome, [Record])? {
     let hard = configuration.directions.basis
     var quantities = ["hard_dimension": Double(hard.count)]
     let scope = TheoryScope(of: configuration.problem)
@@ -66,7 +66,8 @@ struct ThresholdSearch: Sendable {
         isCancelled throws(Stop) -> [String: Double] in
         var margins = Margins { delta, batch throws(Stop) in
           try margin(
-            delta: delta, batch: batch, hard: hard, scope: scope, isCancelled: isCancelled)
+            delta: delta, batch: batch, hard: hard, scope: scope, threads: threads,
+            isCancelled: isCancelled)
         }
         return try root(of: &margins)
       }
@@ -82,14 +83,15 @@ struct ThresholdSearch: Sendable {
   }
 
   private func margin(
-    delta: Double, batch: Int, hard: [[Double]], scope: TheoryScope, isCancelled: () -> Bool
+    delta: Double, batch: Int, hard: [[Double]], scope: TheoryScope, threads: Int,
+    isCancelled: () -> Bool
   ) throws(Stop) -> Double {
     let field = MeanField(
       problem: configuration.problem, delta: delta, stepSize: configuration.stepSize,
       radius: configuration.radius, samples: samples, hard: hard)
     var margin: Double?
     do throws(MeanField.Interruption) {
-      try field.run(batch: batch, at: [step], isCancelled: isCancelled) { state in
+      try field.run(batch: batch, at: [step], threads: threads, isCancelled: isCancelled) { state in
         margin = Landscape(of: state, ratio: field.sampleRatio, scope: scope).negativeMargin
       }
     } catch {

@@ -14,6 +14,8 @@ struct Training: Sendable {
     let state: any RunState
     /// nil where X is not held.
     let hessian: EmpiricalHessian?
+    /// Cores that may be used to take something from it.
+    let threads: Int
     let populationRisk: () -> Double
   }
 
@@ -36,7 +38,7 @@ struct Training: Sendable {
 
   /// What the recorder makes of the run; nil if it was cancelled.
   func result(
-    recordedBy recorder: any Recorder, isCancelled: () -> Bool
+    recordedBy recorder: any Recorder, threads: Int, isCancelled: () -> Bool
   ) -> (Outcome, [Record])? {
     var recorder = recorder
     let problem = configuration.problem
@@ -47,10 +49,11 @@ struct Training: Sendable {
       guard design.responses.allSatisfy(\.isFinite) else { return Self.notFinite }
       let risk = PopulationRisk(of: problem)
       end = descent.run(
-        on: design, seed: seed, at: reported,
+        on: design, seed: seed, at: reported, threads: threads,
         isCancelled: { recorder.hasEnough || isCancelled() },
         observe: { state in
-          recorder.observe(Moment(state: state, hessian: nil) { risk(state.orderParameters) })
+          recorder.observe(
+            Moment(state: state, hessian: nil, threads: threads) { risk(state.orderParameters) })
         })
     } else {
       let design = DenseDesign(
@@ -59,9 +62,9 @@ struct Training: Sendable {
       guard design.responses.allSatisfy(\.isFinite) else { return Self.notFinite }
       let risk = PopulationEstimate(beside: design, data: configuration.data)
       end = descent.run(
-        on: design, seed: seed, at: reported,
+        on: design, seed: seed, at: reported, threads: threads,
         isCancelled: { recorder.hasEnough || isCancelled() },
-        observe: { recorder.observe(Moment(of: $0, risk: risk)) })
+        observe: { recorder.observe(Moment(of: $0, risk: risk, threads: threads)) })
     }
     return recorder.result(of: Outcome(end))
   }
@@ -97,7 +100,7 @@ struct Training: Sendable {
     }
     CompanionRuns(runs).run(
       isCancelled: { recorders[places[$0]].hasEnough || isCancelled() },
-      observe: { recorders[places[$0]].observe(Moment(of: $1, risk: risks[$0])) },
+      observe: { recorders[places[$0]].observe(Moment(of: $1, risk: risks[$0], threads: 1)) },
       ended: { ended(places[$0], recorders[places[$0]].result(of: Outcome($1))) })
   }
 
@@ -107,8 +110,8 @@ struct Training: Sendable {
 }
 
 extension Training.Moment {
-  fileprivate init(of state: State, risk: PopulationEstimate) {
-    self.init(state: state, hessian: EmpiricalHessian(of: state)) {
+  fileprivate init(of state: State, risk: PopulationEstimate, threads: Int) {
+    self.init(state: state, hessian: EmpiricalHessian(of: state), threads: threads) {
       risk(state.parameters, state.orderParameters)
     }
   }

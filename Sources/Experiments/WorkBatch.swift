@@ -1,6 +1,6 @@
 import Results
 
-/// Units computed together on one core: one alone, or several that read the same X, which is drawn
+/// Units computed together: one alone, or, on one core, several that read the same X, which is drawn
 /// once and read once a step for all of them.
 public struct WorkBatch: Sendable {
   /// The units' places in the list that was cut into batches.
@@ -75,14 +75,16 @@ public struct WorkBatch: Sendable {
 
   /// Computes the units; those of several are cancelled together.
   ///
-  /// - Parameter finished: is called once a unit that was not cancelled, with its place in the list
-  ///   and its share of the batch's predicted cost. What it throws cancels the rest.
+  /// - Parameters:
+  ///   - threads: cores that a unit alone may use; they do not change the numbers.
+  ///   - finished: is called once a unit that was not cancelled, with its place in the list and its
+  ///     share of the batch's predicted cost. What it throws cancels the rest.
   public func run<Failure: Error>(
-    isCancelled: () -> Bool = { false },
+    threads: Int = 1, isCancelled: () -> Bool = { false },
     finished: (_ index: Int, UnitResult, _ share: Double) throws(Failure) -> Void
   ) throws(Failure) {
     if units.count == 1 {
-      guard let result = units[0].result(isCancelled: isCancelled) else { return }
+      guard let result = units[0].result(threads: threads, isCancelled: isCancelled) else { return }
       return try finished(indices[0], result, 1)
     }
     var failure: Failure?

@@ -16,14 +16,14 @@ public struct WorkUnit: Sendable {
 
   private enum Work: Sendable {
     case training(Training, isCompanion: Bool, recorder: @Sendable () -> any Recorder)
-    case other(@Sendable (_ isCancelled: () -> Bool) -> (Outcome, [Record])?)
+    case other(@Sendable (_ threads: Int, _ isCancelled: () -> Bool) -> (Outcome, [Record])?)
   }
 
   /// Work that is no run of gradient descent.
   init(
     experiment: String, revision: Int, options: [String: String], at: Coordinates, seed: Int,
     cost: Double, bytes: Int,
-    body: @escaping @Sendable (_ isCancelled: () -> Bool) -> (Outcome, [Record])?
+    body: @escaping @Sendable (_ threads: Int, _ isCancelled: () -> Bool) -> (Outcome, [Record])?
   ) {
     self.init(
       experiment: experiment, revision: revision, options: options, at: at, seed: seed,
@@ -70,13 +70,17 @@ public struct WorkUnit: Sendable {
   }
 
   /// Computes the unit; nil if it was cancelled.
-  public func result(isCancelled: () -> Bool = { false }) -> UnitResult? {
+  ///
+  /// - Parameter threads: cores it may use; they do not change the numbers.
+  public func result(
+    threads: Int = 1, isCancelled: () -> Bool = { false }
+  ) -> UnitResult? {
     let found =
       switch work {
       case .training(let training, isCompanion: _, let recorder):
-        training.result(recordedBy: recorder(), isCancelled: isCancelled)
+        training.result(recordedBy: recorder(), threads: threads, isCancelled: isCancelled)
       case .other(let body):
-        body(isCancelled)
+        body(threads, isCancelled)
       }
     return found.map { UnitResult(at: at, seed: seed, outcome: $0.0, records: $0.1) }
   }

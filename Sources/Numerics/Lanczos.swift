@@ -37,22 +37,30 @@ public struct Lanczos: Sendable {
   public mutating func extend<E: Error>(
     by count: Int, product: ([Double]) throws(E) -> [Double]
   ) throws(E) {
-    for _ in 0..<count where !isComplete {
-      var next = try product(basis.row(steps))
-      precondition(next.count == order)
-      let size = next.reduce(0) { $0 + $1 * $1 }.squareRoot()
-      let coefficients = project(&next, on: steps + 1)
-      let again = project(&next, on: steps + 1)
-      diagonal.append(coefficients[steps] + again[steps])
-      let residual = next.reduce(0) { $0 + $1 * $1 }.squareRoot()
-      beside.append(residual)
-      if residual <= 1e-13 * size || residual == 0 {
-        isInvariant = true
-        beside[beside.count - 1] = 0
-      } else if steps < basis.rows {
-        basis.withUnsafeMutableRow(steps) { row in
-          for index in row.indices { row[index] = next[index] / residual }
-        }
+    for _ in 0..<count where !isComplete { take(try product(front)) }
+  }
+
+  /// The last basis vector: the one whose product with A the next step takes.
+  public var front: [Double] { basis.row(steps) }
+
+  /// One step.
+  ///
+  /// - Parameter product: A times `front`.
+  public mutating func take(_ product: [Double]) {
+    precondition(!isComplete && product.count == order)
+    var next = product
+    let size = next.reduce(0) { $0 + $1 * $1 }.squareRoot()
+    let coefficients = project(&next, on: steps + 1)
+    let again = project(&next, on: steps + 1)
+    diagonal.append(coefficients[steps] + again[steps])
+    let residual = next.reduce(0) { $0 + $1 * $1 }.squareRoot()
+    beside.append(residual)
+    if residual <= 1e-13 * size || residual == 0 {
+      isInvariant = true
+      beside[beside.count - 1] = 0
+    } else if steps < basis.rows {
+      basis.withUnsafeMutableRow(steps) { row in
+        for index in row.indices { row[index] = next[index] / residual }
       }
     }
   }

@@ -10,15 +10,20 @@ public struct SpectralMeasure: Sendable {
   /// - Parameters:
   ///   - probes: random vectors with independent N(0, 1) entries, or uniform on the sphere.
   ///   - steps: products a probe.
+  ///   - products: of the operator with one vector of each probe at most.
   public init(
-    probes: [[Double]], steps: Int, product: ([Double]) -> [Double]
+    probes: [[Double]], steps: Int, products: ([[Double]]) -> [[Double]]
   ) throws(SymmetricEigen.Failure) {
-    var rules: [[(node: Double, weight: Double)]] = []
-    for probe in probes {
-      var lanczos = Lanczos(start: probe, capacity: steps)
-      lanczos.extend(by: steps, product: product)
-      rules.append(try lanczos.ritz().map { ($0.value, $0.weight) })
+    var spaces = probes.map { Lanczos(start: $0, capacity: steps) }
+    while true {
+      let open = spaces.indices.filter { !spaces[$0].isComplete }
+      if open.isEmpty { break }
+      for (probe, product) in zip(open, products(open.map { spaces[$0].front })) {
+        spaces[probe].take(product)
+      }
     }
+    var rules: [[(node: Double, weight: Double)]] = []
+    for space in spaces { rules.append(try space.ritz().map { ($0.value, $0.weight) }) }
     self.rules = rules
   }
 

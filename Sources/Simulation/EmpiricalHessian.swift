@@ -30,7 +30,10 @@ public struct EmpiricalHessian: Sendable {
   ) -> Int {
     let order = m * d
     let buffers = min(threads, m * (m + 1) / 2) * Block.rows * d
-    return 8 * (order * order + m * (m + 2) * n + buffers + order * (18 + 2 * extremes + 64))
+    // Vectors need the matrix beside what LAPACK makes of it.
+    let matrices = extremes > 0 && order >= SymmetricEigen.twoStageOrder ? 2 : 1
+    let work = order * (18 + 2 * extremes + 256)
+    return 8 * (matrices * order * order + m * (m + 2) * n + buffers + work)
   }
 
   /// D of theory (2) for every sample: entry [j·m + l][i].

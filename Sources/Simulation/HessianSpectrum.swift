@@ -27,7 +27,7 @@ extension EmpiricalHessian {
   /// The largest md for which all eigenvalues are computed unless asked otherwise: 10 s of work.
   public static let fullOrder = 4000
 
-  /// Through one tridiagonalisation; 4(md)³/3 operations beside the assembly.
+  /// All eigenvalues, and vectors at the ends; 4(md)³/3 operations and more beside the assembly.
   public func spectrum(
     lowest: Int, highest: Int, threads: Int = 1
   ) throws(SymmetricEigen.Failure) -> HessianSpectrum {
@@ -50,7 +50,7 @@ extension EmpiricalHessian {
     lowest: Int, highest: Int, probes: Int = 8, quadratureSteps: Int = 80, limit: Int = 600,
     seed: Int, threads: Int = 1
   ) throws(SymmetricEigen.Failure) -> HessianSpectrum {
-    let product = HessianProduct(self, threads: threads)
+    let product = HessianProduct(self, together: max(1, probes), threads: threads)
     let random = SampleStream.probes.random(seed: seed)
     let ends = try ExtremeEigen(
       start: random.normals(order, row: 0), lowest: lowest, highest: highest, limit: limit,
@@ -60,7 +60,7 @@ extension EmpiricalHessian {
       ? nil
       : try SpectralMeasure(
         probes: (1...probes).map { random.normals(order, row: $0) }, steps: quadratureSteps,
-        product: { product($0) })
+        products: { product($0) })
     func extreme(_ pair: ExtremeEigen.Pair) -> HessianSpectrum.Extreme {
       self.extreme(pair.value, vector: pair.vector, residual: pair.residual)
     }

@@ -43,7 +43,7 @@ public struct ImplicitState: RunState {
       var product = hessian(probe + 1, products: quadratureSteps)
       let start = product.randomVector(random, row: probe + 1)
       rules.append(
-        try SpectralMeasure(probes: [start], steps: quadratureSteps) { product($0) })
+        try SpectralMeasure(probes: [start], steps: quadratureSteps) { $0.map { product($0) } })
     }
     var product = hessian(0, products: limit)
     let start = product.randomVector(random, row: 0)

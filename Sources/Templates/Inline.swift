@@ -17,8 +17,10 @@ public struct Inline: Sendable, Equatable {
     case math(tex: PositionedText, display: Bool)
     /// A mark `[^label]`, numbered from 1 in order of first use.
     case footnote(number: Int)
-    /// A cross-reference `@fig-cliff`, label without the `@`.
-    case reference(String)
+    /// A cross-reference `@fig-cliff`, label without the `@`; only its number from `[-@fig-cliff]`.
+    case reference(String, numberOnly: Bool)
+    /// Works cited; where no bibliography is named, text.
+    case citation(Citation)
     /// A code span `{kind} body`, such as `{value} cliff.quad.delta50 :.2f`.
     case directive(kind: String, body: PositionedText)
     /// A tag in the source: not interpreted, shown as it was written.
@@ -29,11 +31,14 @@ public struct Inline: Sendable, Equatable {
     public var url: String
     public var title: String
     public var content: [Inline]
+    /// The anchor by which others link to this one; nil for most.
+    public var id: String?
 
-    public init(url: String, title: String = "", content: [Inline]) {
+    public init(url: String, title: String = "", content: [Inline], id: String? = nil) {
       self.url = url
       self.title = title
       self.content = content
+      self.id = id
     }
   }
 

@@ -23,12 +23,9 @@ extension BlockReader {
       let content: Inline.Content?
       switch cmark_node_get_type(node) {
       case CMARK_NODE_TEXT:
-        let text = string(cmark_node_get_literal(node))
-        if case .text(let before)? = result.last?.content {
-          result[result.count - 1].content = .text(before + text)
-          continue
-        }
-        content = .text(text)
+        // Where an address became a link, cmark forgets the place of what follows it.
+        append(text: node, at: place ?? result.last?.location ?? page.place(of: parent), &result)
+        continue
       case CMARK_NODE_SOFTBREAK: content = .softBreak
       case CMARK_NODE_LINEBREAK: content = .lineBreak
       case CMARK_NODE_CODE: content = code(string(cmark_node_get_literal(node)), at: place)
@@ -57,7 +54,26 @@ extension BlockReader {
     }
     for inline in result { checkFootnoteMarks(in: inline) }
     if depth == 0 { checkStrayFences(in: result) }
-    return result.flatMap(splittingReferences)
+    return readingMarks(result)
+  }
+
+  /// The words of a text node; an escaped at sign stays apart, and so marks nothing.
+  private func append(text node: MarkdownNode, at place: SourceLocation, _ result: inout [Inline]) {
+    let raw = cmark_node_get_literal(node).map { String(cString: $0) } ?? ""
+    let parts =
+      EscapedAt.isIn(raw)
+      ? raw.split(separator: EscapedAt.character, omittingEmptySubsequences: false) : [raw[...]]
+    for (index, part) in parts.enumerated() {
+      if index > 0 { result.append(Inline(.text("@"), at: place)) }
+      if index == 0, case .text(let before)? = result.last?.content, before != "@" {
+        result[result.count - 1].content = .text(before + part)
+      } else if !part.isEmpty {
+        let offset = raw.distance(from: raw.startIndex, to: part.startIndex) + index
+        let start = SourceLocation(
+          file: place.file, line: place.line, column: place.column + offset)
+        result.append(Inline(.text(String(part)), at: start))
+      }
+    }
   }
 
   /// A code span, or an inline directive `{value} body` or `{param} body`.

@@ -51,7 +51,7 @@ struct LineScan {
   }
 
   mutating func emit(_ line: some StringProtocol, from number: Int) {
-    text += line
+    text += EscapedAt.replacing(in: String(line))
     text += "\n"
     fileLines.append(number)
   }

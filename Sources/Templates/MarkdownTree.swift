@@ -46,7 +46,38 @@ func children(of node: MarkdownNode) -> some Sequence<MarkdownNode> {
     .lazy.prefix { $0 != nil }.map { $0! }
 }
 
-/// A C string of cmark, empty for null.
+/// A C string of cmark, empty for null, with escaped at signs as they were written.
 func string(_ pointer: UnsafePointer<CChar>?) -> String {
-  pointer.map { String(cString: $0) } ?? ""
+  let text = pointer.map { String(cString: $0) } ?? ""
+  return EscapedAt.isIn(text) ? text.replacing(String(EscapedAt.character), with: "\\@") : text
+}
+
+/// What stands for `\@` while cmark reads: it would forget which at signs were escaped. A control
+/// character that no page can show, of as many bytes, so that columns stay right.
+enum EscapedAt {
+  static let character: Character = "\u{92}"
+
+  static func isIn(_ text: some StringProtocol) -> Bool {
+    // C2 92 in UTF-8; most texts have neither byte.
+    text.utf8.contains(0x92) && text.contains(character)
+  }
+
+  /// A line with its escaped at signs replaced; a backslash may itself be escaped.
+  static func replacing(in line: String) -> String {
+    guard line.utf8.contains(UInt8(ascii: "\\")), line.utf8.contains(UInt8(ascii: "@")) else {
+      return line
+    }
+    var result = ""
+    var isEscaped = false
+    for character in line {
+      if character == "@", isEscaped {
+        result.removeLast()
+        result.append(Self.character)
+      } else {
+        result.append(character)
+      }
+      isEscaped = character == "\\" && !isEscaped
+    }
+    return result
+  }
 }

@@ -41,7 +41,7 @@ struct ReferenceScope: Sendable {
     var diagnostics: [Diagnostic] = []
     for inline in content {
       inline.forEachInline { inline in
-        guard case .reference(let label) = inline.content,
+        guard case .reference(let label, _) = inline.content,
           let format = formats.first(where: { !(targets[$0] ?? []).contains(label) })
         else { return }
         diagnostics.append(unknown(label, in: format, at: inline.location))

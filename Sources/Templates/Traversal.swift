@@ -4,6 +4,7 @@ extension Inline {
     switch content {
     case .emphasis(let content), .strong(let content), .strikethrough(let content): content
     case .link(let link): link.content
+    case .citation(let citation): citation.items.flatMap { $0.before + $0.after }
     default: []
     }
   }
@@ -28,6 +29,12 @@ extension [Inline] {
       case .link(var link):
         link.content = link.content.replacing(replacement)
         inline.content = .link(link)
+      case .citation(var citation):
+        for index in citation.items.indices {
+          citation.items[index].before = citation.items[index].before.replacing(replacement)
+          citation.items[index].after = citation.items[index].after.replacing(replacement)
+        }
+        inline.content = .citation(citation)
       default: break
       }
       return replacement(inline)
@@ -133,7 +140,8 @@ public func plainText(_ content: [Inline]) -> String {
     case .image(let image): image.alt
     case .math(let tex, _): tex.text
     case .footnote: ""
-    case .reference(let label): "@" + label
+    case .reference(let label, _): "@" + label
+    case .citation(let citation): citation.source
     case .directive(_, let body): body.text
     }
   }.joined()

@@ -78,7 +78,8 @@ extension CheckedTemplate {
       blocks: blocks,
       footnotes: template.footnotes.map { $0.map { $0.replacingInlines(replacement) } },
       formulas: formulas, printedFormulas: printedFormulas,
-      provenance: provenance(results, version: version), values: try wovenValues(results))
+      provenance: provenance(results, version: version), values: try wovenValues(results),
+      citations: citations)
   }
 
   private func wovenValues(_ results: [ExperimentResult]) throws -> [WovenValue] {
@@ -114,6 +115,9 @@ extension CheckedTemplate {
     if !parameters.entries.isEmpty {
       let texts = parameters.entries.map { "\($0.parameter.name): \($0.value.text)" }
       lines.append(WovenReport.Provenance("parameters", texts.joined(separator: "; ")))
+    }
+    for file in citations?.files ?? [] {
+      lines.append(WovenReport.Provenance("bibliography \(file.name)", "SHA-256 \(file.hash)"))
     }
     for (computed, result) in zip(computed, results) {
       let revision = type(of: computed.experiment).revision

@@ -40,6 +40,8 @@ public struct CheckedTemplate: Sendable {
   /// By what stands in the template.
   let values: [PositionedText: InlineValue]
   let parameters: Parameters
+  /// nil where no bibliography is named.
+  let citations: CitedWorks?
 
   /// The experiments in order of appearance.
   public var experiments: [any Experiment] { computed.map(\.experiment) }
@@ -94,7 +96,9 @@ public struct TemplateChecker: Sendable {
     }
     let prose = template.blocks + template.footnotes.joined() + abstract
     let captions = shown.map(\.caption)
-    let typeset = TypesetFormulas(blocks: prose, captions: captions, by: typesetter)
+    let citations = pass.citedWorks(frontMatter, in: prose, captions)
+    let running = captions + (citations?.inlines ?? [])
+    let typeset = TypesetFormulas(blocks: prose, captions: running, by: typesetter)
     pass.diagnostics += typeset.diagnostics
     pass.diagnostics +=
       TypesetFormulas(
@@ -102,7 +106,7 @@ public struct TemplateChecker: Sendable {
       ).diagnostics
     let printed =
       formats.contains(.pdf)
-      ? PrintedFormulas(blocks: prose, captions: captions, sound: typeset.formulas, by: typesetter)
+      ? PrintedFormulas(blocks: prose, captions: running, sound: typeset.formulas, by: typesetter)
       : PrintedFormulas()
     pass.diagnostics += printed.diagnostics
     // A faulty experiment has said so itself.
@@ -115,7 +119,7 @@ public struct TemplateChecker: Sendable {
     let checked = CheckedTemplate(
       template: template, frontMatter: frontMatter, computed: computed, shown: shown,
       formulas: typeset.formulas, printedFormulas: printed.formulas, values: values,
-      parameters: pass.parameters)
+      parameters: pass.parameters, citations: citations)
     return (checked, pass.diagnostics)
   }
 }

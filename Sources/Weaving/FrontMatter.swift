@@ -35,7 +35,9 @@ struct FrontMatter: Sendable {
     name: "front matter",
     summary: "YAML between two lines --- at the top of a template, about the whole report.",
     options: [
-      title, subtitle, author, date, abstract, params, toc, numberSections, lang, paperSize,
+      title, subtitle, author, date, abstract, params, bibliography, citationStyle, toc,
+      numberSections,
+      lang, paperSize,
     ])
 
   let arguments: Arguments

@@ -21,6 +21,9 @@ public struct Numbering: Sendable {
 
     public var words: [Inline] { noun.isEmpty ? number : [.text(noun + "\u{A0}")] + number }
 
+    /// What a reference says: everything, or from `[-@fig-cliff]` its number alone.
+    public func words(numberOnly: Bool) -> [Inline] { numberOnly ? number : words }
+
     init(_ noun: String, _ number: String) {
       self.noun = noun
       self.number = [.text(number)]
@@ -36,6 +39,8 @@ public struct Numbering: Sendable {
   /// Of labelled equations.
   public private(set) var equations: [String: Int] = [:]
   public private(set) var references: [String: Reference] = [:]
+  /// The anchors of the works in the list of references.
+  public private(set) var works: Set<String> = []
   private var numbers: [String: String] = [:]
   private var depths: [String: Int] = [:]
 
@@ -83,6 +88,7 @@ public struct Numbering: Sendable {
           default: break
           }
         }
+      case .references(let list): works.formUnion(list.items.map(\.id))
       case .note: break
       }
     }

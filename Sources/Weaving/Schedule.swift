@@ -7,7 +7,8 @@ public struct Schedule: Sendable {
   private let jobs: Int
   private let memoryLimit: Int
   private var waiting: ArraySlice<Int>
-  private var running: Set<Int> = []
+  /// Cores in use, by batch.
+  private var running: [Int: Int] = [:]
 
   /// - Parameters:
   ///   - jobs: how many may run at a time.
@@ -21,18 +22,24 @@ public struct Schedule: Sendable {
     self.memoryLimit = memoryLimit
   }
 
-  /// The next batch to start now; nil while none may, or none waits.
+  /// The batches that start now, with the cores that each of them may use: those that the running
+  /// ones leave, where no other batch can have them.
   ///
-  /// A batch alone always may: a unit above the limit was refused before anything ran.
-  public mutating func next() -> Int? {
-    guard let next = waiting.first, running.count < jobs else { return nil }
-    let inUse = running.reduce(0) { $0 + bytes[$1] }
-    guard running.isEmpty || inUse + bytes[next] <= memoryLimit else { return nil }
-    waiting.removeFirst()
-    running.insert(next)
-    return next
+  /// A batch alone always may start: a unit above the limit was refused before anything ran.
+  public mutating func starts() -> [(batch: Int, threads: Int)] {
+    let free = jobs - running.values.reduce(0, +)
+    var new: [Int] = []
+    while let next = waiting.first, new.count < free {
+      let inUse = (running.keys + new).reduce(0) { $0 + bytes[$1] }
+      guard running.isEmpty && new.isEmpty || inUse + bytes[next] <= memoryLimit else { break }
+      new.append(next)
+      waiting.removeFirst()
+    }
+    let threads = new.isEmpty ? 0 : free / new.count
+    for batch in new { running[batch] = threads }
+    return new.map { ($0, threads) }
   }
 
   /// Takes a batch off what runs.
-  public mutating func finish(_ index: Int) { running.remove(index) }
+  public mutating func finish(_ index: Int) { running[index] = nil }
 }

@@ -60,11 +60,13 @@ public struct WovenReport: Sendable {
   public var provenance: [Provenance]
   /// Every inline value in the order of the template.
   public var values: [WovenValue]
+  /// The works that it cites; nil where at signs cite nothing.
+  public var citations: CitedWorks?
 
   public init(
     metadata: Metadata, blocks: [WovenBlock], footnotes: [[Block]] = [],
     formulas: [Formula: String] = [:], printedFormulas: [Formula: TypstFormula] = [:],
-    provenance: [Provenance] = [], values: [WovenValue] = []
+    provenance: [Provenance] = [], values: [WovenValue] = [], citations: CitedWorks? = nil
   ) {
     self.metadata = metadata
     self.blocks = blocks
@@ -73,6 +75,7 @@ public struct WovenReport: Sendable {
     self.printedFormulas = printedFormulas
     self.provenance = provenance
     self.values = values
+    self.citations = citations
   }
 }
 
@@ -82,6 +85,8 @@ public enum WovenBlock: Sendable {
   case figure(WovenFigure)
   case table(WovenTable)
   case div(WovenDiv)
+  /// The list of works cited; only in a report as one format shows it.
+  case references(WovenReferences)
   /// What a reader must know about a directive that shows nothing: failed or missing seeds.
   case note(String)
 }

@@ -45,8 +45,10 @@ extension Block.Div.Kind {
 
 extension WovenReport {
   /// The report as one format shows it: without what is for the other alone, its figures, tables,
-  /// exercises and footnotes counted anew.
-  public func shown(in format: OutputFormat) -> WovenReport {
+  /// exercises and footnotes counted anew, its works cited.
+  public func shown(in format: OutputFormat) -> WovenReport { counted(in: format).cited }
+
+  private func counted(in format: OutputFormat) -> WovenReport {
     var report = self
     var counts = Counts()
     report.blocks = Self.shown(blocks, in: format, &counts)
@@ -95,7 +97,7 @@ extension WovenReport {
         result.append(.table(table))
       case .markdown(let block):
         result += [block].kept(in: format).map(WovenBlock.markdown)
-      case .note: result.append(block)
+      case .note, .references: result.append(block)
       }
     }
     return result
@@ -135,6 +137,7 @@ extension WovenBlock {
     case .div(let div):
       body(div.title)
       for block in div.blocks { block.forEachInlines(body) }
+    case .references(let list): for item in list.items { body(item.content) }
     case .note: break
     }
   }
@@ -153,7 +156,7 @@ extension WovenBlock {
       div.title = div.title.replacing(replacement)
       div.blocks = div.blocks.map { $0.replacingInlines(replacement) }
       return .div(div)
-    case .note: return self
+    case .note, .references: return self
     }
   }
 }

@@ -24,12 +24,13 @@ struct LocalEngine: Engine {
       try await withThrowingTaskGroup(of: Int.self) { group in
         var schedule = Schedule(batches, jobs: jobs, memoryLimit: memoryLimit)
         func start() {
-          while !stop(), let next = schedule.next() {
+          if stop() { return }
+          for (next, threads) in schedule.starts() {
             group.addTask {
               try await onThread {
                 let start = ContinuousClock.now
-                try batches[next].run(isCancelled: stop) { index, result, share in
-                  let elapsed = seconds(ContinuousClock.now - start)
+                try batches[next].run(threads: threads, isCancelled: stop) { index, result, share in
+                  let elapsed = Double(threads) * seconds(ContinuousClock.now - start)
                   try reporter.report(index, result, seconds: share * elapsed)
                 }
                 return next

@@ -35,15 +35,3 @@ extension SourceText {
     }
   }
 }
-
-/// The folder a file is in, as the user would write it.
-func folder(of path: String) -> String {
-  guard let slash = path.lastIndex(of: "/") else { return "." }
-  return slash == path.startIndex ? "/" : String(path[..<slash])
-}
-
-/// What a template's report is called: the file's name without folder and ending.
-func reportName(_ path: String) -> String {
-  let file = path.split(separator: "/").last.map(String.init) ?? path
-  return file.lastIndex(of: ".").map { String(file[..<$0]) } ?? file
-}

@@ -79,6 +79,31 @@ import Testing
     }
   }
 
+  @Test("a unit has the same bits on one core and on three")
+  func threads() throws {
+    let base = ["--neurons", "2", "--seeds", "1"]
+    let units =
+      try experiment(
+        GradientDescentExperiment.self,
+        words: base + [
+          "--d", "300", "--delta", "4", "--steps", "4", "--extremes", "true", "--samples", "1000",
+        ]
+      ).units
+      + experiment(
+        HessianSpectrumExperiment.self,
+        words: base + ["--d", "60", "--delta", "30", "--at", "4", "--design", "implicit"]
+      ).units
+      + experiment(
+        GradientDescentExperiment.self,
+        words: base + [
+          "--d", "300", "--delta", "4", "--steps", "4", "--batch", "900", "--theory", "false",
+        ]
+      ).units
+    for unit in units {
+      #expect(unit.result(threads: 3) == unit.result(), "\(unit.identity)")
+    }
+  }
+
   @Test("a batch has one X, as large as the largest of its units, and counts it once")
   func memory() throws {
     let sweep = try experiment(

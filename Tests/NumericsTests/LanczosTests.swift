@@ -86,8 +86,9 @@ struct LanczosTests {
     let matrix = matrix(count)
     let values = try SymmetricEigen(matrix, lowest: 0, highest: 0).values
     let random = CounterRandom(seed: 4, stream: 1)
-    let measure = try SpectralMeasure(
-      probes: (0..<8).map { random.normals(count, row: $0) }, steps: 60, product: product(matrix))
+    let multiply = product(matrix)
+    let probes = (0..<8).map { random.normals(count, row: $0) }
+    let measure = try SpectralMeasure(probes: probes, steps: 60) { $0.map(multiply) }
     var worst = 0.0
     for step in 1..<40 {
       let x = values[0] + (values[count - 1] - values[0]) * Double(step) / 40
@@ -98,6 +99,11 @@ struct LanczosTests {
       #expect(abs(share - exact) < 5 * (try #require(error)) + 1.0 / 120)
     }
     #expect(worst < 0.03)
+    // Probes taken together are those taken one by one.
+    let alone = try probes.map { try SpectralMeasure(probes: [$0], steps: 60) { $0.map(multiply) } }
+    #expect(
+      SpectralMeasure(joining: alone).rules.map { $0.map(\.node) }
+        == measure.rules.map { $0.map(\.node) })
     #expect(measure.share(below: values[0] - 1).value == 0)
     #expect(measure.share(below: values[count - 1] + 1).value == 1)
   }

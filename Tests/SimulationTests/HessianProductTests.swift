@@ -27,6 +27,10 @@ struct HessianProductTests {
       #expect(abs(product[row] - expected) < 1e-12)
     }
     #expect(HessianProduct(hessian, threads: 2)(v) == product)
+    let others = (1...2).map { CounterRandom(seed: 3, stream: 40).normals(hessian.order, row: $0) }
+    let together = HessianProduct(hessian, together: 4, threads: 2)([others[0], v, others[1]])
+    #expect(together[1] == product)
+    #expect(together[2] == HessianProduct(hessian)(others[1]))
   }
 
   @Test(

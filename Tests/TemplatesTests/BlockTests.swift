@@ -30,7 +30,9 @@ struct BlockTests {
       "See @fig-a and @sec-b_c-1.\n\n# F {#fig-a}\n\n# S {#sec-b_c-1}",
       "p(See @(fig-a) and @(sec-b_c-1).) h1#fig-a(F) h1#sec-b_c-1(S)"
     ),
-    ("mail me@fig-a.org or @nobody", "p(mail a<mailto:me@fig-a.org>(me@fig-a.org) or @nobody)"),
+    (
+      "mail me@fig-a.org or @nobody", "p(mail a<mailto:me@fig-a.org>(me@fig-a.org) or says(nobody))"
+    ),
     ("`{value} cliff.q :.2f` and `{x} y`", "p({value}(cliff.q :.2f) and code({x} y))"),
     ("x<!-- gone -->y", "p(xy)"),
     ("a[^n] b[^n]\n\n[^n]: note", "p(afn1 bfn1)"),

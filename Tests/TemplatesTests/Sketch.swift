@@ -46,11 +46,21 @@ func sketch(_ content: [Inline]) -> String {
     case .image(let image): "img<\(image.url)>(\(image.alt))"
     case .math(let tex, let display): (display ? "$$" : "$") + "(\(lines(tex.text)))"
     case .footnote(let number): "fn\(number)"
-    case .reference(let label): "@(\(label))"
+    case .reference(let label, let numberOnly): (numberOnly ? "-" : "") + "@(\(label))"
+    case .citation(let citation): sketch(citation)
     case .directive(let kind, let body): "{\(kind)}(\(body.text))"
     case .rawHTML(let text): "html(\(text))"
     }
   }.joined()
+}
+
+private func sketch(_ citation: Inline.Citation) -> String {
+  let items = citation.items.map { item in
+    (item.hidesAuthors ? "-" : "")
+      + [sketch(item.before), item.key, sketch(item.after)].filter { !$0.isEmpty }
+      .joined(separator: "|")
+  }
+  return (citation.isTextual ? "says" : "cite") + "(\(items.joined(separator: "; ")))"
 }
 
 func sketch(_ condition: Condition) -> String {

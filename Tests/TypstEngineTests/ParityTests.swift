@@ -61,6 +61,22 @@ struct ParityTests {
     #expect(!pdf.contains("Words for screens alone"))
   }
 
+  @Test("the list of works says the same by authors and year")
+  func worksByYear() throws {
+    let report = try featureReport(.authorYear)
+    let (bytes, _) = try TypstEngine().pdf(of: PDFDocument(report: report, drawing: letteredSVG))
+    let pdf = lettersAndDigits(try #require(try words(of: bytes)))
+    let html = lettersAndDigits(PageText(HTMLPage(report: report, drawing: svg).html).all)
+    for sentence in [
+      "foreseen (see Saad, 1995, chapter two; Noether and Erdős, 2026)",
+      "Noether, E. and P. Erdős (2026)", "Annals of Cliffs, 3:1–20. doi:10.1000/cliff.2026",
+      "Saad, D. (1995). On-line Learning. A Press. https://example.org/on_line",
+    ] {
+      #expect(html.contains(lettersAndDigits(sentence)), "\(sentence)")
+      #expect(pdf.contains(lettersAndDigits(sentence)), "\(sentence)")
+    }
+  }
+
   @Test("captions, numbers and references are the same")
   func numbers() throws {
     let (html, pdf) = try #require(Self.forms)

@@ -1,3 +1,4 @@
+import Bibliography
 import Diagnostics
 import Foundation
 import Plotting
@@ -12,31 +13,35 @@ let emptyReport = WovenReport(metadata: .init(title: "Empty"), blocks: [])
 /// The report of some Markdown, followed by other blocks.
 func report(
   of markdown: String, metadata: WovenReport.Metadata = .init(title: "T"),
-  then others: [WovenBlock] = []
+  then others: [WovenBlock] = [], citing citations: CitedWorks? = nil
 ) throws -> WovenReport {
   let (template, found) = Template.parse(SourceText(name: "t.md", text: markdown))
   let mistakes = found.filter { $0.severity == .error && !$0.message.contains("labelled") }
   guard mistakes.isEmpty else { throw Diagnostics(mistakes) }
   return try report(
-    of: template.blocks, footnotes: template.footnotes, metadata: metadata, then: others)
+    of: template.blocks, footnotes: template.footnotes, metadata: metadata, then: others,
+    citing: citations)
 }
 
 func report(
   of blocks: [Block], footnotes: [[Block]] = [], metadata: WovenReport.Metadata = .init(title: "T"),
-  then others: [WovenBlock] = []
+  then others: [WovenBlock] = [], citing citations: CitedWorks? = nil
 ) throws -> WovenReport {
   var diagnostics: [Diagnostic] = []
   var formulas: [Formula: String] = [:]
   let typesetter = MathTypesetter()
   let prose = blocks + footnotes.joined()
   for block in prose { typesetter.typeset(block, into: &formulas, &diagnostics) }
-  let printed = PrintedFormulas(blocks: prose, captions: [], sound: formulas)
+  let titles = citations.map { $0.works.values.map(\.inlines) } ?? []
+  for title in titles { typesetter.typeset(title, into: &formulas, &diagnostics) }
+  let printed = PrintedFormulas(blocks: prose, captions: titles, sound: formulas)
   diagnostics += printed.diagnostics
   guard diagnostics.isEmpty else { throw Diagnostics(diagnostics) }
   return WovenReport(
     metadata: metadata, blocks: blocks.map(WovenBlock.woven) + others,
     footnotes: footnotes, formulas: formulas, printedFormulas: printed.formulas,
-    provenance: [.init("scarp", "test"), .init("experiment #a", "revision 1; delta: 1, 2")])
+    provenance: [.init("scarp", "test"), .init("experiment #a", "revision 1; delta: 1, 2")],
+    citations: citations)
 }
 
 extension WovenBlock {
@@ -107,8 +112,24 @@ func sampleTable(label: String?, words: String) -> WovenTable {
     data: DataTable(columns: ["a", "b"], rows: [["1", "2"]]))
 }
 
+/// Two works, one with an accent and a formula.
+private let works = """
+  @article{cliff2026, author={Noether, Emmy and Erd{\\H{o}}s, Paul}, title={Cliffs at $\\delta > 2$},
+    journal={Annals of Cliffs}, volume=3, pages={1--20}, year=2026, doi={10.1000/cliff.2026}}
+  @book{saad1995, author={Saad, David}, title={On-line Learning}, publisher={A Press}, year=1995,
+    url={https://example.org/on_line}}
+  """
+
+private func citedWorks(_ style: CitationStyle) -> CitedWorks {
+  var diagnostics: [Diagnostic] = []
+  let bibliography = Bibliography([SourceText(name: "works.bib", text: works)], &diagnostics)
+  let found = bibliography.keys.compactMap { bibliography.work($0, &diagnostics) }
+  return CitedWorks(
+    style: style, works: Dictionary(uniqueKeysWithValues: found.map { ($0.key, $0) }))
+}
+
 /// `features.md` with a figure and a table.
-func featureReport() throws -> WovenReport {
+func featureReport(_ style: CitationStyle = .numeric) throws -> WovenReport {
   try report(
     of: String(decoding: PackageResources.features_md, as: UTF8.self),
     metadata: .init(
@@ -121,5 +142,5 @@ func featureReport() throws -> WovenReport {
       .note("Three seeds failed."),
       .figure(sampleFigure(label: "fig-line", words: "A caption that says what to see.")),
       .table(sampleTable(label: "tbl-numbers", words: "quad cells")),
-    ])
+    ], citing: citedWorks(style))
 }

@@ -13,11 +13,7 @@ import Weaving
     return WorkBatch.batches(of: units, jobs: 1, memoryLimit: .max)
   }
 
-  private func started(_ schedule: inout Schedule) -> [Int] {
-    var all: [Int] = []
-    while let next = schedule.next() { all.append(next) }
-    return all
-  }
+  private func started(_ schedule: inout Schedule) -> [Int] { schedule.starts().map(\.batch) }
 
   @Test("the costly ones first, as many as there are jobs")
   func jobs() throws {
@@ -60,5 +56,22 @@ import Weaving
     #expect(started(&schedule) == [1])
     schedule.finish(1)
     #expect(started(&schedule) == [0])
+  }
+
+  @Test("cores that no other batch can have go to those that start")
+  func cores() throws {
+    let batches = try batches("100,200,300")
+    var wide = Schedule(batches, jobs: 7, memoryLimit: .max)
+    #expect(wide.starts().map(\.threads) == [2, 2, 2])
+    var narrow = Schedule(batches, jobs: 2, memoryLimit: .max)
+    #expect(narrow.starts().map(\.threads) == [1, 1])
+    narrow.finish(2)
+    narrow.finish(1)
+    let last = narrow.starts()
+    #expect(last.map(\.batch) == [0] && last.map(\.threads) == [2])
+    // Memory for one at a time leaves it all cores.
+    var full = Schedule(batches, jobs: 2, memoryLimit: batches[2].bytes)
+    #expect(full.starts().map(\.threads) == [2])
+    #expect(full.starts().isEmpty)
   }
 }

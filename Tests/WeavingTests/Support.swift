@@ -1,7 +1,9 @@
+import Diagnostics
 import Experiments
 import Figures
 import Results
 import Synchronization
+import Templates
 import Weaving
 
 let catalog = Catalog(
@@ -49,4 +51,20 @@ struct Quiet: Progress {
   func foundDamaged(_ count: Int, of experiment: String) {}
   func finishedUnit(cost: Double) {}
   func ended() {}
+}
+
+/// Files in memory.
+struct Files: SourceReader {
+  var bytes: [String: [UInt8]] = [:]
+
+  init(_ texts: [String: String]) { bytes = texts.mapValues { Array($0.utf8) } }
+
+  func file(
+    _ path: String, namedAt place: SourceLocation, limit: Int
+  ) throws(Diagnostic) -> SourceFile {
+    guard let bytes = bytes[path], bytes.count <= limit else {
+      throw Diagnostic(at: place, "cannot read \(path)")
+    }
+    return SourceFile(name: path, bytes: bytes)
+  }
 }

@@ -97,10 +97,12 @@ typedef struct {
       const ck_network *network, const double *u, const double *y, size_t count, double *d,
       double *scratch);
 
-  /* Adds Σ_i D_i ⊗ x_i x_iᵀ v of rows from..<to, with v in the network's place of theta and D as
-     `curve` gives it for all rows, to `out` (neurons×stride). `scratch` as for `step`. */
+  /* Of `count` directions v, one after another in the network's place of theta (count·neurons rows):
+     adds Σ_i D_i ⊗ x_i x_iᵀ v of rows from..<to, with D as `curve` gives it for all rows, to `out`
+     (count·neurons×stride). A direction's sums do not depend on the others. `scratch` as for `step`,
+     for count·neurons neurons. */
   void (*curved)(
-      const ck_network *network, const double *d, size_t from, size_t to, double *out,
+      const ck_network *network, size_t count, const double *d, size_t from, size_t to, double *out,
       double *scratch);
 
   /* Adds Σ_c weights[j·pitch + c]·(column c of the panel), c in from..<to, to each of `count` vectors

@@ -42,7 +42,10 @@ extension HTMLWriter {
     case .image(let image): self.image(image)
     case .math(let tex, let display): formula(tex.text, display: display)
     case .footnote(let number): footnoteMark(number, inLink: inLink)
-    case .reference(let label): reference(label, inLink: inLink)
+    case .reference(let label, let numberOnly):
+      reference(label, numberOnly: numberOnly, inLink: inLink)
+    case .citation(let citation):
+      preconditionFailure("the citation '\(citation.source)' reached the page without its words")
     case .directive(let kind, _):
       preconditionFailure("the inline directive '\(kind)' reached the page unwoven")
     }
@@ -52,7 +55,9 @@ extension HTMLWriter {
     let content = inlines(link.content, inLink: true)
     guard !inLink, isSafeLink(link.url) else { return content }
     let title = link.title.isEmpty ? nil : link.title
-    return element("a", ["href": link.url, "title": title], content)
+    let role = link.url.hasPrefix("#ref:") ? "doc-biblioref" : nil
+    return element(
+      "a", ["href": link.url, "id": link.id, "title": title, "role": role], content)
   }
 
   private func image(_ image: Inline.Image) -> String {
@@ -69,11 +74,11 @@ extension HTMLWriter {
     return html
   }
 
-  private mutating func reference(_ label: String, inLink: Bool) -> String {
+  private mutating func reference(_ label: String, numberOnly: Bool, inLink: Bool) -> String {
     guard let words = numbering.references[label] else {
       preconditionFailure("a reference to '\(label)', which is not on the page")
     }
-    let html = inlines(words.words, inLink: true)
+    let html = inlines(words.words(numberOnly: numberOnly), inLink: true)
     if inLink { return html }
     return element("a", ["class": "reference", "href": "#" + label], html)
   }

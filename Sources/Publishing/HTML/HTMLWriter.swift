@@ -75,6 +75,7 @@ struct HTMLWriter {
       self.div(
         div.kind, id: div.label, number: div.number, title: div.title,
         content: { writer in div.blocks.map { writer.woven($0) } })
+    case .references(let list): references(list)
     case .note(let text): element("p", ["class": "notice"], escaped(text))
     }
   }

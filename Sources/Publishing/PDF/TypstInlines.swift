@@ -23,7 +23,10 @@ extension TypstWriter {
     case .math(let tex, let display):
       display ? equation(tex.text, number: nil, label: nil) : formula(tex.text)
     case .footnote(let number): footnote(number, inLink: inLink)
-    case .reference(let label): reference(label, inLink: inLink)
+    case .reference(let label, let numberOnly):
+      reference(label, numberOnly: numberOnly, inLink: inLink)
+    case .citation(let citation):
+      preconditionFailure("the citation '\(citation.source)' reached the page without its words")
     case .directive(let kind, _):
       preconditionFailure("the inline directive '\(kind)' reached the page unwoven")
     }
@@ -36,8 +39,10 @@ extension TypstWriter {
       return "#external(\(typstString(link.url)))[\(content)];"
     }
     let label = String(link.url.dropFirst())
-    guard numbering.references[label] != nil else { return content }
-    return "#link(\(typstLabel(label)))[\(content)];"
+    guard numbering.references[label] != nil || numbering.works.contains(label) else {
+      return content
+    }
+    return "#link(\(typstLabel(label)))[\(content)]\(place(link.id));"
   }
 
   private mutating func image(_ image: Inline.Image) -> String {
@@ -47,11 +52,11 @@ extension TypstWriter {
       "#picture(\(typstString(file)), \(typstString(image.alt.isEmpty ? "Picture" : image.alt)));"
   }
 
-  private mutating func reference(_ label: String, inLink: Bool) -> String {
+  private mutating func reference(_ label: String, numberOnly: Bool, inLink: Bool) -> String {
     guard let words = numbering.references[label] else {
       preconditionFailure("a reference to '\(label)', which is not on the page")
     }
-    let content = inlines(words.words, inLink: true)
+    let content = inlines(words.words(numberOnly: numberOnly), inLink: true)
     return inLink ? content : "#link(\(typstLabel(label)))[\(content)];"
   }
 

@@ -60,6 +60,7 @@ struct TypstWriter {
       self.div(
         div.kind, label: div.label, number: div.number, title: div.title, space: div.space,
         content: { writer in div.blocks.map { writer.woven($0) } })
+    case .references(let list): references(list)
     case .note(let text): "#notice[\(typstText(text))]"
     }
   }

@@ -1,5 +1,3 @@
-import CCrypto
-
 /// Which of `count` variants of a parameter a student has.
 ///
 /// The first eight bytes of SHA-256 of `parameter`, a zero byte and `student`, read as a big-endian
@@ -7,10 +5,6 @@ import CCrypto
 /// anybody can compute it again.
 func studentChoice(of count: Int, parameter: String, student: String) -> Int {
   let bytes = Array(parameter.utf8) + [0] + Array(student.utf8)
-  var digest = [UInt8](repeating: 0, count: Int(EVP_MAX_MD_SIZE))
-  var length: UInt32 = 0
-  let done = EVP_Digest(bytes, bytes.count, &digest, &length, EVP_sha256(), nil)
-  precondition(done == 1 && length == 32, "libcrypto offers SHA-256")
-  let number = digest.prefix(8).reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
+  let number = sha256(bytes).prefix(8).reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
   return Int(number % UInt64(count))
 }

@@ -16,6 +16,12 @@ public struct Variant: Sendable, Equatable {
   let profiles: [String]
   let given: [Given]
 
+  /// What tells it from others, in the order of names, as one would write it on a command line;
+  /// empty for the template as it is written.
+  public var description: String {
+    (given.map(\.argument).sorted() + profiles.map { "--profile \($0)" }).joined(separator: " ")
+  }
+
   /// The template as it is written.
   public init() {
     profiles = []

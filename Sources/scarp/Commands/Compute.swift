@@ -48,7 +48,7 @@ struct Compute: AsyncParsableCommand {
       throw CommandFailure(message: "")
     }
     let computation = work.computation(
-      in: try work.openStore(beside: "."), interruption: Interruption(),
+      in: try work.place.openStore(beside: "."), interruption: Interruption(),
       progress: TerminalProgress(name: experiment))
     do {
       let results = try await computation.results(of: [planned])

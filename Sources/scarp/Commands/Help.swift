@@ -43,9 +43,10 @@ struct Help: ParsableCommand {
     print(found.referencePage(width: terminalWidth))
   }
 
+  /// The command that words name, such as `cache gc`.
   private static func command(_ words: [String]) -> (any ParsableCommand.Type)? {
-    guard let name = words.first else { return Scarp.self }
-    guard words.count == 1 else { return nil }
-    return Scarp.configuration.subcommands.first { $0._commandName == name }
+    words.reduce(Scarp.self as (any ParsableCommand.Type)?) { command, word in
+      command?.configuration.subcommands.first { $0._commandName == word }
+    }
   }
 }

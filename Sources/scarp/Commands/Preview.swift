@@ -60,7 +60,7 @@ struct PreviewCommand: AsyncParsableCommand {
   private func preview(
     in live: LivePage, _ variant: Variant, _ interruption: Interruption
   ) throws -> TemplatePreview {
-    let store = try work.openStore(beside: folder(of: template))
+    let store = try work.place.openStore(beside: parentFolder(of: template))
     let memo = WarmMemo(store.memo)
     let checker = TemplateChecker(
       catalog: .scarp, memoryLimit: work.memoryLimit, memo: memo)

@@ -59,13 +59,19 @@ struct Render: AsyncParsableCommand {
       do {
         let source = try SourceText.reading(path: path)
         sources.append(source)
-        let store = try work.openStore(beside: folder(of: path))
+        // Looking for mistakes alone makes no store.
+        let store =
+          check
+          ? try work.place.existingStore(beside: parentFolder(of: path))
+          : try work.place.openStore(beside: parentFolder(of: path))
         let checker = TemplateChecker(
-          catalog: .scarp, memoryLimit: work.memoryLimit, memo: store.memo)
+          catalog: .scarp, memoryLimit: work.memoryLimit, memo: store?.memo ?? NoMemo())
         let (template, warnings) = try checker.check(
           source, files: files, variant: chosen.variant, for: formats.all)
-        checked.append(
-          Checked(path: path, template: template, sources: [source] + files.read, store: store))
+        if let store {
+          checked.append(
+            Checked(path: path, template: template, sources: [source] + files.read, store: store))
+        }
         diagnostics += warnings
       } catch let error as Diagnostics {
         diagnostics += error.all
@@ -93,7 +99,13 @@ struct Render: AsyncParsableCommand {
     let computation = work.computation(
       in: store, interruption: interruption, progress: TerminalProgress(name: name))
     do {
-      let report = try await checked.template.woven(by: computation, version: Scarp.version)
+      let template = checked.template
+      let plan = PlanName(
+        template: checked.path, variant: try chosen.variant.description, store: store)
+      // Before the work, so that what it leaves is not taken for refuse if it is interrupted.
+      if !work.cached { store.keep(template.plannedDirectives, as: plan) }
+      let report = try await template.woven(by: computation, version: Scarp.version)
+      if work.cached { store.keep(template.plannedDirectives, as: plan) }
       for format in formats.all {
         switch format {
         case .html: try writePage(of: report, memo: store.memo, to: "\(outputDir)/\(name).html")

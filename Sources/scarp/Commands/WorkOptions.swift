@@ -1,5 +1,4 @@
 import ArgumentParser
-import Glibc
 import Numerics
 import Weaving
 
@@ -11,8 +10,7 @@ struct WorkOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Memory the runs may use, such as 8G; 80 % if absent."))
   var memory: String?
 
-  @Option(help: ArgumentHelp("File of kept results; else $SCARP_STORE, else .scarp/ here."))
-  var store: String?
+  @OptionGroup var place: StoreOptions
 
   @Flag(help: "Compute nothing: a run that is not kept is an error.")
   var cached = false
@@ -33,20 +31,6 @@ struct WorkOptions: ParsableArguments {
   }
 
   var memoryLimit: Int { memory.flatMap(byteCount) ?? Machine.defaultMemoryLimit }
-
-  /// The store of results.
-  ///
-  /// - Parameter folder: where `.scarp/` lies if neither the option nor $SCARP_STORE says.
-  func openStore(beside folder: String) throws -> SQLiteStore {
-    let path =
-      store ?? getenv("SCARP_STORE").map { String(cString: $0) }
-      ?? "\(folder)/.scarp/results.sqlite"
-    do {
-      return try SQLiteStore(path: path)
-    } catch let failure as SQLiteStore.Failure {
-      throw CommandFailure(message: failure.description)
-    }
-  }
 
   func computation(
     in store: SQLiteStore, interruption: Interruption, progress: any Progress

@@ -11,7 +11,7 @@ struct OpenStore: Sendable {
 
   /// Opens the store, made with its folder if absent; one that may only be read is opened so.
   static func opened(_ path: String) throws -> OpenStore {
-    let folder = folder(of: path)
+    let folder = parentFolder(of: path)
     if FileIdentity(folder) == nil {
       do {
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
@@ -67,7 +67,7 @@ struct OpenStore: Sendable {
   /// - Returns: the new name; nil if nothing was renamed.
   static func setAside(_ path: String, if file: FileIdentity?) throws -> String? {
     // One process at a time looks and renames.
-    let lock = open(folder(of: path), O_RDONLY | O_DIRECTORY)
+    let lock = open(parentFolder(of: path), O_RDONLY | O_DIRECTORY)
     defer { if lock >= 0 { close(lock) } }
     if lock >= 0 { flock(lock, LOCK_EX) }
     guard let current = FileIdentity(path), file == nil || current == file else { return nil }
@@ -84,11 +84,6 @@ struct OpenStore: Sendable {
     }
     for ending in ["-wal", "-shm"] { rename(path + ending, aside + ending) }
     return aside
-  }
-
-  private static func folder(of path: String) -> String {
-    guard let slash = path.lastIndex(of: "/") else { return "." }
-    return slash == path.startIndex ? "/" : String(path[..<slash])
   }
 }
 

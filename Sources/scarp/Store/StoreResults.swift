@@ -31,7 +31,7 @@ extension SQLiteStore: ResultStore {
       }
     }
     // The age of a result counts from its last use; a day is fine enough to write seldom.
-    if isOld { try noteUse(of: ids, on: day) }
+    if isOld { try? noteUse(of: ids, on: day) }
     kept.damaged.sort()
     return kept
   }
@@ -43,7 +43,7 @@ extension SQLiteStore: ResultStore {
   }
 
   private func noteUse(of ids: [String], on day: Int) throws {
-    try writing { database in
+    try changing { database in
       try database.transaction {
         for start in stride(from: 0, to: ids.count, by: Self.chunk) {
           try database.query(

@@ -5,10 +5,11 @@ import Results
 ///
 /// - `unit`: a finished work unit, its result last so that the rest is read without it.
 /// - `memo`: what is made from results or text and costs time: drawings, typeset formulas.
-/// - `plan`: what the units of each directive ranged over when its template was last rendered.
+/// - `plan`: what the units of each directive ranged over when its template was last rendered, and
+///   their names, so that what no template asks for can be told from the rest.
 enum StoreSchema {
   /// Raised when the tables change; older files are brought up to it, newer ones refused.
-  static let version = 2
+  static let version = 3
 
   private static let tables = """
     CREATE TABLE unit (
@@ -18,9 +19,14 @@ enum StoreSchema {
       key TEXT PRIMARY KEY, kind TEXT NOT NULL, used INTEGER NOT NULL, size INTEGER NOT NULL,
       checksum TEXT NOT NULL, payload BLOB NOT NULL);
     CREATE INDEX memo_age ON memo (used, size);
+    \(planTable)
+    """
+
+  private static let planTable = """
     CREATE TABLE plan (
-      template TEXT NOT NULL, directive TEXT NOT NULL, spans BLOB NOT NULL,
-      PRIMARY KEY (template, directive)) WITHOUT ROWID;
+      template TEXT NOT NULL, variant TEXT NOT NULL, directive TEXT NOT NULL,
+      moment INTEGER NOT NULL, spans BLOB NOT NULL, units BLOB NOT NULL,
+      PRIMARY KEY (template, variant, directive));
     PRAGMA user_version = \(version);
     """
 
@@ -40,6 +46,9 @@ enum StoreSchema {
         try database.execute(tables)
         try moveUnits(database)
         try database.execute("DROP TABLE old_unit")
+      } else if names == ["memo", "plan", "unit"] {
+        // Version 2 had plans of another form, which nothing wrote.
+        try database.execute("DROP TABLE plan;" + planTable)
       } else if names.isEmpty {
         try database.execute(tables)
       } else {
