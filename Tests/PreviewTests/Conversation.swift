@@ -1,8 +1,9 @@
+import Dispatch
 import Foundation
 import Glibc
 
 /// One request of HTTP over a socket, as a browser or somebody else might make it.
-struct Conversation {
+struct Conversation: Sendable {
   let status: Int
   let head: String
   let body: Data
@@ -17,6 +18,16 @@ struct Conversation {
   init(
     _ path: String, method: String = "GET", port: UInt16, host: String? = nil,
     address: String = "127.0.0.1"
+  ) async throws {
+    self = try await onThread {
+      try Conversation(
+        waitingFor: path, method: method, port: port, host: host ?? "localhost:\(port)",
+        address: address)
+    }
+  }
+
+  private init(
+    waitingFor path: String, method: String, port: UInt16, host: String, address: String
   ) throws {
     let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
     defer { close(descriptor) }
@@ -33,8 +44,7 @@ struct Conversation {
       }
     }
     guard isOpen else { throw Refused() }
-    let request =
-      "\(method) \(path) HTTP/1.1\r\nHost: \(host ?? "localhost:\(port)")\r\n\r\n"
+    let request = "\(method) \(path) HTTP/1.1\r\nHost: \(host)\r\nConnection: close\r\n\r\n"
     _ = Array(request.utf8).withUnsafeBytes { send(descriptor, $0.baseAddress, $0.count, 0) }
     var answer = Data()
     var chunk = [UInt8](repeating: 0, count: 1 << 16)
@@ -47,5 +57,13 @@ struct Conversation {
     head = String(decoding: answer[..<end.lowerBound], as: UTF8.self)
     body = Data(answer[end.upperBound...])
     status = Int(head.split(separator: " ")[1]) ?? 0
+  }
+}
+
+/// Waits on a thread of its own: the server under test needs those of the tasks.
+func onThread<Value: Sendable>(_ body: @escaping @Sendable () throws -> Value) async throws -> Value
+{
+  try await withCheckedThrowingContinuation { continuation in
+    DispatchQueue(label: "waiting").async { continuation.resume(with: Result(catching: body)) }
   }
 }

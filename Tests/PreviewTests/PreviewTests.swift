@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// `scarp preview` as its user meets it: a process, a port, a file that is saved again and again.
-@Suite struct PreviewTests {
+@Suite(.serialized) struct PreviewTests {
   private static func template(prose: String, seeds: Int = 2, caption: String = "one") -> String {
     """
     # Small
@@ -15,6 +15,7 @@ import Testing
     d: 20
     steps: 20
     seeds: \(seeds)
+    theory: false
     ```
 
     ```{figure #fig-small}
@@ -25,52 +26,54 @@ import Testing
     """
   }
 
-  @Test func showsWhatIsSavedAndComputesOnlyWhatIsNew() throws {
-    let preview = try RunningPreview(Self.template(prose: "first"), arguments: ["--port", "0"])
-    #expect(try preview.shows("first"))
+  @Test func showsWhatIsSavedAndComputesOnlyWhatIsNew() async throws {
+    let preview = try await RunningPreview(
+      Self.template(prose: "first"), arguments: ["--port", "0"])
+    #expect(try await preview.shows("first"))
     #expect(preview.printed.contains("4 runs; 4 to compute"))
     let before = preview.printed.count
     try preview.save(Self.template(prose: "second $x^2$", caption: "two"))
-    #expect(try preview.shows("second"))
-    #expect(try preview.shows("Caption two"))
+    #expect(try await preview.shows("second"))
+    #expect(try await preview.shows("Caption two"))
     #expect(!preview.printed.dropFirst(before).contains("compute"))
     try preview.save(Self.template(prose: "third", seeds: 3))
-    #expect(try preview.shows("third"))
+    #expect(try await preview.shows("third"))
     #expect(preview.printed.contains("6 runs, 4 kept from before; 2 to compute"))
-    #expect(preview.interrupted() == 0)
+    #expect(try await preview.interrupted() == 0)
     #expect(preview.printed.hasSuffix("preview ended; finished runs are kept\n"))
   }
 
-  @Test func aBadEditIsToldWithItsLineAndTheLastPageStays() throws {
-    let preview = try RunningPreview(Self.template(prose: "sound"), arguments: ["--port", "0"])
-    #expect(try preview.shows("sound"))
+  @Test func aBadEditIsToldWithItsLineAndTheLastPageStays() async throws {
+    let preview = try await RunningPreview(
+      Self.template(prose: "sound"), arguments: ["--port", "0"])
+    #expect(try await preview.shows("sound"))
     let faulty = Self.template(prose: "faulty").replacing("seeds:", with: "seedz:")
     try preview.save(faulty)
-    #expect(try preview.shows("unknown option 'seedz'", at: "/state"))
-    #expect(try preview.state.contains(#""place":"t.md:10:1""#))
-    #expect(try preview.state.contains(#""text":"seedz: 2""#))
-    #expect(try Conversation("/report", port: preview.port).text.contains("sound"))
+    #expect(try await preview.shows("has no option 'seedz'", at: "/state"))
+    #expect(try await preview.state.contains(#""place":"t.md:10:1""#))
+    #expect(try await preview.state.contains(#""text":"seedz: 2""#))
+    #expect(try await Conversation("/report", port: preview.port).text.contains("sound"))
     try preview.save(Self.template(prose: "mended"))
-    #expect(try preview.shows("mended"))
-    #expect(try preview.state.contains(#""messages":[]"#) == true)
+    #expect(try await preview.shows("mended"))
+    #expect(try await preview.state.contains(#""messages":[]"#) == true)
   }
 
-  @Test func aTemplateMayBeDeletedReplacedAndMadeAgain() throws {
-    let preview = try RunningPreview("# One\n", arguments: ["--port", "0"])
-    #expect(try preview.shows("One"))
+  @Test func aTemplateMayBeDeletedReplacedAndMadeAgain() async throws {
+    let preview = try await RunningPreview("# One\n", arguments: ["--port", "0"])
+    #expect(try await preview.shows("One"))
     try FileManager.default.removeItem(at: preview.template)
-    #expect(try preview.shows("cannot read t.md", at: "/state"))
+    #expect(try await preview.shows("cannot read t.md", at: "/state"))
     try preview.save("# Two\n")
-    #expect(try preview.shows("Two"))
+    #expect(try await preview.shows("Two"))
     // As editors do that write beside and rename.
     let beside = preview.folder.appendingPathComponent(".t.md.new")
     try "# Three\n".write(to: beside, atomically: false, encoding: .utf8)
     #expect(rename(beside.path, preview.template.path) == 0)
-    #expect(try preview.shows("Three"))
-    #expect(try preview.state.contains(#""messages":[]"#) == true)
+    #expect(try await preview.shows("Three"))
+    #expect(try await preview.state.contains(#""messages":[]"#) == true)
   }
 
-  @Test func aNewSaveEndsTheComputationUnderWay() throws {
+  @Test func aNewSaveEndsTheComputationUnderWay() async throws {
     let long = """
       # Long
 
@@ -81,20 +84,21 @@ import Testing
       seeds: 6
       ```
       """
-    let preview = try RunningPreview(long, arguments: ["--port", "0"])
-    #expect(try preview.shows(#""computing":{"finished":0,"runs":6}"#, at: "/state"))
+    let preview = try await RunningPreview(long, arguments: ["--port", "0"])
+    #expect(try await preview.shows(#""computing":{"finished":0,"runs":6}"#, at: "/state"))
     try preview.save("# Short\n")
-    #expect(try preview.shows("Short"))
-    #expect(try preview.state.contains("computing") == false)
+    #expect(try await preview.shows("Short"))
+    #expect(try await preview.state.contains("computing") == false)
     try preview.save(long)
-    #expect(try preview.shows(#""runs":6"#, at: "/state"))
-    #expect(preview.interrupted() == 0)
+    #expect(try await preview.shows(#""runs":6"#, at: "/state"))
+    #expect(try await preview.interrupted() == 0)
   }
 
-  @Test func aTakenPortIsNamed() throws {
-    let preview = try RunningPreview("# One\n", arguments: ["--port", "0"])
+  @Test func aTakenPortIsNamed() async throws {
+    let preview = try await RunningPreview("# One\n", arguments: ["--port", "0"])
     do {
-      _ = try RunningPreview("# Two\n", arguments: ["--port", "\(preview.port)"], patience: 200)
+      _ = try await RunningPreview(
+        "# Two\n", arguments: ["--port", "\(preview.port)"], patience: 200)
       Issue.record("two previews at one port")
     } catch let failure as RunningPreview.NotStarted {
       #expect(failure.printed.contains("another program listens at port \(preview.port)"))

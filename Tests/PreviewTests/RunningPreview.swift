@@ -17,7 +17,7 @@ final class RunningPreview {
   /// What it has printed so far.
   var printed: String { output.text }
 
-  init(_ text: String, arguments: [String] = [], patience: Int = 3000) throws {
+  init(_ text: String, arguments: [String] = [], patience: Int = 3000) async throws {
     folder = FileManager.default.temporaryDirectory
       .appendingPathComponent("preview-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
@@ -30,7 +30,7 @@ final class RunningPreview {
     output = Printed()
     process.standardError = output.pipe
     try process.run()
-    port = try output.port(patience)
+    port = try await output.port(patience)
   }
 
   /// The program lies beside the tests of the same build.
@@ -44,23 +44,23 @@ final class RunningPreview {
   }
 
   /// Whether, within a minute, the answer to a path holds some words.
-  func shows(_ words: String, at path: String = "/report") throws -> Bool {
+  func shows(_ words: String, at path: String = "/report") async throws -> Bool {
     for _ in 0..<3000 {
-      if try Conversation(path, port: port).text.contains(words) { return true }
-      usleep(20_000)
+      if try await Conversation(path, port: port).text.contains(words) { return true }
+      try await Task.sleep(for: .milliseconds(20))
     }
     return false
   }
 
-  var state: String { get throws { try Conversation("/state", port: port).text } }
+  var state: String { get async throws { try await Conversation("/state", port: port).text } }
 
   /// Sends Ctrl-C and waits.
   ///
   /// - Returns: the exit status.
-  func interrupted() -> Int32 {
+  func interrupted() async throws -> Int32 {
     process.interrupt()
-    process.waitUntilExit()
-    return process.terminationStatus
+    for _ in 0..<3000 where process.isRunning { try await Task.sleep(for: .milliseconds(20)) }
+    return process.isRunning ? -1 : process.terminationStatus
   }
 
   deinit {
@@ -89,12 +89,12 @@ private final class Printed: @unchecked Sendable {
   var text: String { lock.withLock { String(decoding: data, as: UTF8.self) } }
 
   /// The port it says it is at, within so many fiftieths of a second.
-  func port(_ patience: Int) throws -> UInt16 {
+  func port(_ patience: Int) async throws -> UInt16 {
     for _ in 0..<patience {
       if let match = text.firstMatch(of: /localhost:(\d+)/), let port = UInt16(match.1) {
         return port
       }
-      usleep(20_000)
+      try await Task.sleep(for: .milliseconds(20))
     }
     throw RunningPreview.NotStarted(printed: text)
   }

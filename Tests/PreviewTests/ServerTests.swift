@@ -25,9 +25,10 @@ import Testing
   @Test(arguments: ["localhost", "127.0.0.1", "[::1]", "LOCALHOST"])
   func answersRequestsThatNameThisMachine(host: String) async throws {
     try await serving { (server, _) async throws -> Void in
-      #expect(try Conversation("/", port: server.port, host: host).status == 200)
+      #expect(try await Conversation("/", port: server.port, host: host).status == 200)
       #expect(
-        try Conversation("/", port: server.port, host: "\(host):\(server.port)").status == 200)
+        try await Conversation("/", port: server.port, host: "\(host):\(server.port)").status == 200
+      )
     }
   }
 
@@ -39,7 +40,7 @@ import Testing
     try await serving { (server, live) async throws -> Void in
       live.show(Array("secret".utf8), [])
       for path in ["/", "/report", "/state", "/preview.js"] {
-        let answer = try Conversation(path, port: server.port, host: host)
+        let answer = try await Conversation(path, port: server.port, host: host)
         #expect(answer.status == 421)
         #expect(!answer.text.contains("secret"))
       }
@@ -49,9 +50,9 @@ import Testing
   @Test func canOnlyBeRead() async throws {
     try await serving { (server, _) async throws -> Void in
       for method in ["POST", "PUT", "DELETE", "OPTIONS"] {
-        #expect(try Conversation("/state", method: method, port: server.port).status == 405)
+        #expect(try await Conversation("/state", method: method, port: server.port).status == 405)
       }
-      #expect(try Conversation("/../etc/passwd", port: server.port).status == 404)
+      #expect(try await Conversation("/../etc/passwd", port: server.port).status == 404)
     }
   }
 
@@ -59,8 +60,8 @@ import Testing
   /// all addresses, the second would answer too.
   @Test func listensAtTheLoopbackAddressAlone() async throws {
     try await serving { (server, _) async throws -> Void in
-      #expect(throws: Conversation.Refused.self) {
-        try Conversation("/", port: server.port, address: "127.0.0.2")
+      await #expect(throws: Conversation.Refused.self) {
+        try await Conversation("/", port: server.port, address: "127.0.0.2")
       }
     }
   }
@@ -68,12 +69,12 @@ import Testing
   @Test func theReportCarriesItsPolicyAndMayBeFramedHereOnly() async throws {
     try await serving { (server, live) async throws -> Void in
       live.show(Array("<p>page</p>".utf8), [])
-      let report = try Conversation("/report", port: server.port)
+      let report = try await Conversation("/report", port: server.port)
       #expect(report.text == "<p>page</p>")
       #expect(
         report.head.contains(
           "Content-Security-Policy: \(Self.policy); frame-ancestors 'self'\r\n"))
-      let shell = try Conversation("/", port: server.port)
+      let shell = try await Conversation("/", port: server.port)
       #expect(shell.head.contains("script-src 'self'"))
       #expect(!shell.head.contains("unsafe"))
     }
@@ -87,24 +88,22 @@ import Testing
       }
       let other = try await LoopbackServer(ports: [server.port, 0], serving: site)
       #expect(other.port != server.port)
-      #expect(try Conversation("/", port: other.port).status == 200)
+      #expect(try await Conversation("/", port: other.port).status == 200)
       await other.stop()
     }
   }
 
   @Test func newsComesWhenThereIsSome() async throws {
     try await serving { (server, live) async throws -> Void in
-      let first = try Conversation("/state", port: server.port)
+      let first = try await Conversation("/state", port: server.port)
       #expect(first.text.contains(#""change":"first.1""#))
       #expect(first.text.contains(#""page":0"#))
-      async let second = Task.detached {
-        try Conversation("/state?after=first.1", port: server.port)
-      }.value
+      async let second = Conversation("/state?after=first.1", port: server.port)
       try await Task.sleep(for: .milliseconds(50))
       live.show(Array("page".utf8), [])
       #expect(try await second.text.contains(#""page":1"#))
       // A browser that was left open over a new start is told at once.
-      #expect(try Conversation("/state?after=older.7", port: server.port).status == 200)
+      #expect(try await Conversation("/state?after=older.7", port: server.port).status == 200)
     }
   }
 
@@ -116,11 +115,11 @@ import Testing
         at: SourceLocation(file: "t.md", line: 2, column: 1), "unknown option 'neurosn'",
         help: "did you mean 'neurons'?")
       live.show([PreviewMessage(mistake, in: [source])])
-      let state = try Conversation("/state", port: server.port).text
+      let state = try await Conversation("/state", port: server.port).text
       #expect(state.contains(#""place":"t.md:2:1""#))
       #expect(state.contains(#""line":{"indent":0,"number":2,"text":"neurosn: 2","width":7}"#))
       #expect(state.contains("did you mean 'neurons'?"))
-      #expect(try Conversation("/report", port: server.port).text == "page")
+      #expect(try await Conversation("/report", port: server.port).text == "page")
     }
   }
 }
