@@ -82,6 +82,7 @@ import Testing
       d: 1500
       steps: 200000
       seeds: 6
+      theory: false
       ```
       """
     let preview = try await RunningPreview(long, arguments: ["--port", "0"])
