@@ -83,6 +83,7 @@ struct CheckPass {
       let made = ProfileChange.Side(arguments: arguments, units: experiment.units.count)
       return CheckedTemplate.Computed(
         label: directive.label, location: directive.location, experiment: experiment,
+        question: .init(experiment: kind.declaration.name, options: arguments.texts),
         change: plain.map { ProfileChange(from: $0, to: made) })
     }
   }

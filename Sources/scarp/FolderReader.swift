@@ -10,6 +10,7 @@ final class FolderReader: SourceReader {
   /// As the user wrote it: `.`, `templates`, `/home/a/b`.
   private let folder: String
   private let texts = Mutex<[SourceText]>([])
+  private let names = Mutex<Set<String>>([])
 
   /// - Parameter template: the path of the template.
   init(besideTemplate template: String) {
@@ -17,14 +18,18 @@ final class FolderReader: SourceReader {
     folder = slash.map { $0 == template.startIndex ? "/" : String(template[..<$0]) } ?? ""
   }
 
-  /// The files read so far, for excerpts in messages and to watch for changes.
+  /// The files read so far, for excerpts in messages.
   var read: [SourceText] { texts.withLock { $0 } }
+
+  /// The files that were asked for, read or not, to watch for changes.
+  var sought: Set<String> { names.withLock { $0 } }
 
   func file(
     _ path: String, namedAt place: SourceLocation, limit: Int
   ) throws(Diagnostic) -> SourceFile {
     let components = try confinedPath(path, from: self.components(of: place.file), at: place)
     let name = prefix + components.joined(separator: "/")
+    names.withLock { _ = $0.insert(name) }
     let file = SourceFile(name: name, bytes: try bytes(of: components, name, place, limit))
     texts.withLock { $0.append(SourceText(name: name, text: (try? file.text().text) ?? "")) }
     return file

@@ -43,7 +43,7 @@ struct Render: AsyncParsableCommand {
   @OptionGroup var work: WorkOptions
 
   func run() async throws {
-    let names = templates.map(Self.reportName)
+    let names = templates.map(reportName)
     if let twice = names.first(where: { name in names.count { $0 == name } > 1 }) {
       throw CommandFailure(message: "two templates would both make \(outputDir)/\(twice)")
     }
@@ -95,7 +95,7 @@ struct Render: AsyncParsableCommand {
   }
 
   private func render(_ checked: Checked, interruption: Interruption) async throws {
-    let name = Self.reportName(checked.path)
+    let name = reportName(checked.path)
     let store = checked.store
     let computation = work.computation(
       in: store, interruption: interruption, progress: TerminalProgress(name: name))
@@ -149,12 +149,6 @@ struct Render: AsyncParsableCommand {
     try writeWhole(bytes, to: output)
     printError("\(output): \(size(bytes.count))")
     try messages.report(warnings.map { Diagnostic(.warning, $0) })
-  }
-
-  /// The file's name without folder and ending.
-  private static func reportName(_ path: String) -> String {
-    let file = path.split(separator: "/").last.map(String.init) ?? path
-    return file.lastIndex(of: ".").map { String(file[..<$0]) } ?? file
   }
 
   private func size(_ bytes: Int) -> String {
