@@ -115,7 +115,7 @@ let package = Package(
     .testTarget(name: "FiguresTests", dependencies: ["Figures"]),
     .testTarget(name: "WeavingTests", dependencies: ["Weaving"]),
     .testTarget(name: "PublishingTests", dependencies: ["Publishing"]),
-    .testTarget(name: "PreviewTests", dependencies: ["Preview", "scarp"]),
+    .testTarget(name: "PreviewTests", dependencies: ["Preview", "scarp", "FlyingFox"]),
     // The program itself, as a process.
     .testTarget(name: "ScarpTests", dependencies: ["scarp", "CSQLite"]),
     .testTarget(

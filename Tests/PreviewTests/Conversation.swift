@@ -10,7 +10,11 @@ struct Conversation: Sendable {
 
   var text: String { String(decoding: body, as: UTF8.self) }
 
-  struct Refused: Error {}
+  /// No answer, and at which call with which `errno`.
+  struct Refused: Error {
+    let call: String
+    let code = errno
+  }
 
   /// - Parameters:
   ///   - host: what the request says it is for.
@@ -43,17 +47,21 @@ struct Conversation: Sendable {
         connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size)) == 0
       }
     }
-    guard isOpen else { throw Refused() }
+    guard isOpen else { throw Refused(call: "connect") }
     let request = "\(method) \(path) HTTP/1.1\r\nHost: \(host)\r\nConnection: close\r\n\r\n"
     _ = Array(request.utf8).withUnsafeBytes { send(descriptor, $0.baseAddress, $0.count, 0) }
     var answer = Data()
     var chunk = [UInt8](repeating: 0, count: 1 << 16)
     while true {
       let count = recv(descriptor, &chunk, chunk.count, 0)
+      if count < 0, errno == EINTR { continue }
+      guard count >= 0 else { throw Refused(call: "recv") }
       guard count > 0 else { break }
       answer += chunk[..<count]
     }
-    guard let end = answer.range(of: Data("\r\n\r\n".utf8)) else { throw Refused() }
+    guard let end = answer.range(of: Data("\r\n\r\n".utf8)) else {
+      throw Refused(call: "an answer of \(answer.count) bytes")
+    }
     head = String(decoding: answer[..<end.lowerBound], as: UTF8.self)
     body = Data(answer[end.upperBound...])
     status = Int(head.split(separator: " ")[1]) ?? 0

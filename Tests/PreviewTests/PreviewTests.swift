@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// `scarp preview` as its user meets it: a process, a port, a file that is saved again and again.
-@Suite(.serialized) struct PreviewTests {
+@Suite(.serialized, .timeLimit(.minutes(3))) struct PreviewTests {
   private static func template(prose: String, seeds: Int = 2, caption: String = "one") -> String {
     """
     # Small
@@ -30,23 +30,29 @@ import Testing
     let preview = try await RunningPreview(
       Self.template(prose: "first"), arguments: ["--port", "0"])
     #expect(try await preview.shows("first"))
-    #expect(preview.printed.contains("4 runs; 4 to compute"))
+    #expect(try await preview.says("4 runs; 4 to compute"))
+    #expect(try await preview.says("shown"))
     let before = preview.printed.count
     try preview.save(Self.template(prose: "second $x^2$", caption: "two"))
     #expect(try await preview.shows("second"))
     #expect(try await preview.shows("Caption two"))
+    #expect(try await preview.says("shown", after: before))
     #expect(!preview.printed.dropFirst(before).contains("compute"))
     try preview.save(Self.template(prose: "third", seeds: 3))
     #expect(try await preview.shows("third"))
-    #expect(preview.printed.contains("6 runs, 4 kept from before; 2 to compute"))
+    #expect(try await preview.says("6 runs, 4 kept from before; 2 to compute"))
     #expect(try await preview.interrupted() == 0)
-    #expect(preview.printed.hasSuffix("preview ended; finished runs are kept\n"))
+    #expect(try await preview.says("preview ended; finished runs are kept\n"))
   }
 
   @Test func aBadEditIsToldWithItsLineAndTheLastPageStays() async throws {
     let preview = try await RunningPreview(
       Self.template(prose: "sound"), arguments: ["--port", "0"])
     #expect(try await preview.shows("sound"))
+    // Every address of 127.0.0.0/8 is this machine's, but one alone is listened at.
+    await #expect(throws: Conversation.Refused.self) {
+      try await Conversation("/", port: preview.port, address: "127.0.0.2")
+    }
     let faulty = Self.template(prose: "faulty").replacing("seeds:", with: "seedz:")
     try preview.save(faulty)
     #expect(try await preview.shows("has no option 'seedz'", at: "/state"))

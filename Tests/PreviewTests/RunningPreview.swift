@@ -52,6 +52,16 @@ final class RunningPreview {
     return false
   }
 
+  /// Whether, within a minute, it has printed some words, after so many characters.
+  func says(_ words: String, after start: Int = 0) async throws -> Bool {
+    // What was printed is read from the pipe a moment later.
+    for _ in 0..<3000 {
+      if printed.dropFirst(start).contains(words) { return true }
+      try await Task.sleep(for: .milliseconds(20))
+    }
+    return false
+  }
+
   var state: String { get async throws { try await Conversation("/state", port: port).text } }
 
   /// Sends Ctrl-C and waits.
