@@ -16,9 +16,7 @@ extension CheckedTemplate {
 
   /// What an experiment is asked: equal questions have equal results.
   public struct Question: Sendable, Hashable {
-    let experiment: String
-    /// Every option's canonical text by name.
-    let options: [String: String]
+    fileprivate let content: [UInt8]
   }
 
   /// What each experiment is asked, in their order.
@@ -33,10 +31,11 @@ extension CheckedTemplate {
   ) async throws -> [ExperimentResult] {
     let open = computed.filter { known[$0.question] == nil }
     do {
-      var found = try await computation.results(of: open.map(\.experiment))[...]
+      var found = try await computation.results(
+        of: open.map(\.experiment), contents: open.map(\.content))[...]
       return computed.compactMap { known[$0.question] ?? found.popFirst() }
     } catch let missing as UnitsMissing {
-      throw Diagnostics(mistakes(of: missing, in: open))
+      throw Diagnostics(includes.explained(mistakes(of: missing, in: open)))
     }
   }
 
@@ -58,8 +57,14 @@ extension CheckedTemplate {
   public func report(of results: [ExperimentResult], version: String) throws -> WovenReport {
     let words = try words(results)
     let replacement: (Inline) -> [Inline] = { inline in
-      guard case .directive(_, let body) = inline.content else { return [inline] }
-      return [Inline(.text(words[body] ?? "—"), at: inline.location)]
+      switch inline.content {
+      case .directive(_, let body):
+        return [Inline(.text(words[body] ?? "—"), at: inline.location)]
+      case .image(let image):
+        let place = inline.location ?? template.start
+        return [Inline(.image(pictures.filled(image, at: place)), at: inline.location)]
+      default: return [inline]
+      }
     }
     let origins = zip(computed, results).map { computed, result in
       Origin(result, of: computed, version: version, numericsClass: numericsClass)
@@ -100,8 +105,14 @@ extension CheckedTemplate {
         mistakes.append(error)
       }
     }
-    guard mistakes.isEmpty else { throw Diagnostics(mistakes) }
+    guard mistakes.isEmpty else { throw Diagnostics(includes.explained(mistakes)) }
     return words
+  }
+
+  /// The path of a file from the template's folder.
+  private func pathFromFolder(of name: String) -> String {
+    let folder = template.source.name.lastIndex(of: "/").map { template.source.name[...$0] } ?? ""
+    return name.hasPrefix(folder) ? String(name.dropFirst(folder.count)) : name
   }
 
   /// Only what the inputs determine: no time, no host, no fresh or kept.
@@ -117,8 +128,15 @@ extension CheckedTemplate {
       let texts = parameters.entries.map { "\($0.parameter.name): \($0.value.text)" }
       lines.append(WovenReport.Provenance("parameters", texts.joined(separator: "; ")))
     }
+    for file in includes.files {
+      let name = pathFromFolder(of: file.name)
+      lines.append(WovenReport.Provenance("included \(name)", "SHA-256 \(file.sha256)"))
+    }
     for file in citations?.files ?? [] {
       lines.append(WovenReport.Provenance("bibliography \(file.name)", "SHA-256 \(file.hash)"))
+    }
+    for file in pictures.files {
+      lines.append(WovenReport.Provenance("picture \(file.name)", "SHA-256 \(file.hash)"))
     }
     for (computed, result) in zip(computed, results) {
       let revision = type(of: computed.experiment).revision
@@ -256,4 +274,8 @@ private struct Assembly {
     }
     return parts.isEmpty ? nil : parts.joined(separator: ", ")
   }
+}
+
+extension CheckedTemplate.Computed {
+  fileprivate var question: CheckedTemplate.Question { .init(content: content) }
 }
