@@ -128,6 +128,10 @@ extension CheckedTemplate {
       let texts = parameters.entries.map { "\($0.parameter.name): \($0.value.text)" }
       lines.append(WovenReport.Provenance("parameters", texts.joined(separator: "; ")))
     }
+    if let project {
+      lines.append(
+        WovenReport.Provenance("project \(ProjectDefaults.fileName)", "SHA-256 \(project.sha256)"))
+    }
     for file in includes.files {
       let name = pathFromFolder(of: file.name)
       lines.append(WovenReport.Provenance("included \(name)", "SHA-256 \(file.sha256)"))

@@ -48,6 +48,8 @@ public struct CheckedTemplate: Sendable {
   let citations: CitedWorks?
   let pictures: Pictures
   let includes: Includes
+  /// nil where it belongs to none.
+  let project: InputFile?
 
   /// The experiments in order of appearance.
   public var experiments: [any Experiment] { computed.map(\.experiment) }
@@ -84,6 +86,10 @@ public struct TemplateChecker: Sendable {
   ) throws(Diagnostics) -> (CheckedTemplate, warnings: [Diagnostic]) {
     let (open, found) = Template.read(source)
     var pass = CheckPass(catalog: catalog, files: files, template: open, diagnostics: found)
+    let project = pass.collecting { () throws(Diagnostics) in try files.project() } ?? nil
+    pass.defaults = project.flatMap { source in
+      pass.collecting { () throws(Diagnostics) in try ProjectDefaults(source) }
+    }
     let frontMatter = pass.frontMatter(variant)
     let conditions = Conditions(
       profiles: Set(pass.profiles.chosen), parameters: pass.parameters.texts)
@@ -132,7 +138,8 @@ public struct TemplateChecker: Sendable {
       template: template, frontMatter: frontMatter, computed: computed, shown: shown,
       formulas: typeset.formulas, printedFormulas: printed.formulas, values: values,
       profiles: pass.profiles, parameters: pass.parameters, citations: citations,
-      pictures: pictures, includes: pass.includes)
+      pictures: pictures, includes: pass.includes,
+      project: project.map(InputFile.init))
     return (checked, told)
   }
 }

@@ -20,6 +20,7 @@ struct TemplateReading: Sendable {
     start = .now
     files = [path]
     let beside = FolderReader(besideTemplate: path)
+    let isStrict = isStrict || beside.defaults.strict
     defer {
       sources += beside.read
       files.formUnion(beside.sought)
