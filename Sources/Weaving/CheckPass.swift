@@ -16,6 +16,9 @@ struct CheckPass {
   var parameters = Parameters()
   /// What they would be without the chosen profiles.
   var plainParameters = Parameters()
+  var includes = Includes()
+  /// Of the project, for front matter that the template leaves out.
+  var defaults: ProjectDefaults?
   /// What parameters and profiles put at a place of the template.
   var origins: [SourceLocation: String] = [:]
 
@@ -41,7 +44,7 @@ struct CheckPass {
     }
   }
 
-  private mutating func tree(_ directive: DirectiveBlock) -> (OptionTree?, Bool) {
+  mutating func tree(_ directive: DirectiveBlock) -> (OptionTree?, Bool) {
     do {
       let tree = try OptionTree.reading(
         yaml: directive.body.text, in: directive.body.file, firstLine: directive.body.line)
@@ -83,6 +86,7 @@ struct CheckPass {
       let made = ProfileChange.Side(arguments: arguments, units: experiment.units.count)
       return CheckedTemplate.Computed(
         label: directive.label, location: directive.location, experiment: experiment,
+        content: Array(arguments.content.utf8),
         change: plain.map { ProfileChange(from: $0, to: made) })
     }
   }
@@ -239,8 +243,8 @@ struct CheckPass {
   ) -> ([Inline], [Diagnostic]) {
     let location = arguments.location(of: option)
     let text = PositionedText(
-      arguments[option], file: template.source.name, line: location?.line ?? 1,
-      column: location?.column ?? 1)
+      arguments[option], file: location?.file ?? template.source.name,
+      line: location?.line ?? 1, column: location?.column ?? 1)
     return Template.inlines(text)
   }
 
