@@ -26,18 +26,21 @@ let package = Package(
       resources: [.embedInCode("typeset.py")]),
     // Woven report to bytes.
     .target(
-      name: "Publishing", dependencies: ["Weaving", "Plotting", "CCairo"],
+      name: "Publishing", dependencies: ["Weaving", "Claims", "Plotting", "CCairo"],
       resources: [.embedInCode("page.css"), .embedInCode("PDF/report.typ")]),
     // Check everything, plan, run, assemble.
     .target(
       name: "Weaving",
       dependencies: [
-        "Templates", "Typesetting", "Expressions", "Experiments", "Figures", "Plotting", "CCrypto",
+        "Templates", "Typesetting", "Expressions", "Claims", "Experiments", "Figures", "Plotting",
+        "CCrypto",
       ]),
 
     .target(
       name: "Experiments",
       dependencies: ["Simulation", "Theory", "Statistics", "Results", "Directives"]),
+    // Predicate, evidence, verdict.
+    .target(name: "Claims", dependencies: ["Results", "Statistics", "Expressions"]),
     .target(name: "Figures", dependencies: ["Plotting", "Results", "Directives"]),
 
     .target(name: "Simulation", dependencies: ["Conditioning"]),
@@ -81,6 +84,7 @@ let package = Package(
 
     .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics"]),
     .testTarget(name: "DirectivesTests", dependencies: ["Directives"]),
+    .testTarget(name: "ClaimsTests", dependencies: ["Claims"]),
     .testTarget(name: "ExpressionsTests", dependencies: ["Expressions"]),
     .testTarget(name: "ResultsTests", dependencies: ["Results"]),
     .testTarget(name: "StatisticsTests", dependencies: ["Statistics"]),

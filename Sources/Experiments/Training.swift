@@ -26,7 +26,9 @@ struct Training {
     let notFinite = Outcome.failed("the target is not finite on the training samples")
     let end: GradientDescent.Termination
     if configuration.isImplicit {
-      let design = ImplicitDesign(problem: problem, dimension: d, samples: n, seed: seed)
+      let design = ImplicitDesign(
+        problem: problem, dimension: d, samples: n, seed: seed,
+        labels: configuration.labels)
       guard design.responses.allSatisfy(\.isFinite) else { return notFinite }
       let risk = PopulationRisk(of: problem)
       end = descent.run(on: design, seed: seed, at: reported, isCancelled: isCancelled) { state in
@@ -35,7 +37,7 @@ struct Training {
     } else {
       let design = DenseDesign(
         problem: problem, data: configuration.data, dimension: d, samples: n, seed: seed,
-        precision: configuration.precision)
+        precision: configuration.precision, labels: configuration.labels)
       guard design.responses.allSatisfy(\.isFinite) else { return notFinite }
       let risk = PopulationEstimate(beside: design, data: configuration.data)
       end = descent.run(on: design, seed: seed, at: reported, isCancelled: isCancelled) { state in

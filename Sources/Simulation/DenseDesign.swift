@@ -25,7 +25,7 @@ public struct DenseDesign: Sendable {
 
   public init(
     problem: Problem, data: DataLaw = .gaussian, dimension d: Int, samples n: Int, seed: Int,
-    precision: Precision = .double
+    precision: Precision = .double, labels: Labels = .true
   ) {
     precondition(d >= 1 && n >= 1 && d >= problem.latentDimension)
     self.problem = problem
@@ -37,11 +37,12 @@ public struct DenseDesign: Sendable {
       random: SampleStream.directions.random(seed: seed))
     latents = DenseDesign.projections(inputs, on: directions)
     let target = problem.target
-    responses = problem.responses(
+    let own = problem.responses(
       latents: latents,
       eps: target.usesNoise ? SampleStream.eps.random(seed: seed).normals(n, row: 0) : [],
       disturbance: problem.noise > 0
         ? SampleStream.disturbance.random(seed: seed).normals(n, row: 0) : [])
+    responses = labels.apply(to: own, seed: seed)
   }
 
   /// X and Θ* as given, z = XΘ*.

@@ -21,7 +21,7 @@ extension CheckedTemplate {
 
   /// Where nothing may be computed: each experiment that lacks results, at its place.
   private func mistakes(of missing: UnitsMissing) -> [Diagnostic] {
-    zip(computed, missing.counts).filter { $0.1.missing > 0 }.map { computed, count in
+    zip(allComputed, missing.counts).filter { $0.1.missing > 0 }.map { computed, count in
       let name = type(of: computed.experiment).declaration.name
       return Diagnostic(
         at: computed.location,
@@ -40,7 +40,7 @@ extension CheckedTemplate {
       guard case .directive(_, let body) = inline.content else { return [inline] }
       return [Inline(.text(words[body] ?? "—"), at: inline.location)]
     }
-    let origins = zip(computed, results).map { computed, result in
+    let origins = zip(allComputed, results).map { computed, result in
       Origin(result, of: computed, version: version, numericsClass: numericsClass)
     }
     var assembly = Assembly(
@@ -57,7 +57,16 @@ extension CheckedTemplate {
       blocks: blocks,
       footnotes: template.footnotes.map { $0.map { $0.replacingInlines(replacement) } },
       formulas: formulas, printedFormulas: printedFormulas,
-      provenance: provenance(results, version: version), values: try wovenValues(results))
+      provenance: provenance(results, version: version), values: try wovenValues(results),
+      verification: claims.isEmpty ? "" : verification)
+  }
+
+  /// The command that judges the claims anew, from the template's folder.
+  private var verification: String {
+    let file = template.source.name.split(separator: "/").last.map(String.init) ?? ""
+    let given = parameters.entries.filter { $0.origin.hasPrefix("-P ") }
+      .map { " -P \(shellWord("\($0.parameter.name):\($0.value.text)"))" }
+    return "scarp verify \(shellWord(file))" + given.joined()
   }
 
   private func wovenValues(_ results: [ExperimentResult]) throws -> [WovenValue] {
@@ -94,14 +103,15 @@ extension CheckedTemplate {
       let texts = parameters.entries.map { "\($0.parameter.name): \($0.value.text)" }
       lines.append(WovenReport.Provenance("parameters", texts.joined(separator: "; ")))
     }
-    for (computed, result) in zip(computed, results) {
+    for (index, (computed, result)) in zip(allComputed, results).enumerated() {
       let revision = type(of: computed.experiment).revision
       let options = result.options.filter { $0.key != "run" }.sorted { $0.key < $1.key }
         .map { "\($0.key): \($0.value)" }.joined(separator: "; ")
       let ledger =
         "\(result.units.count) runs planned, \(result.finished) finished, "
         + "\(result.diverged) diverged, \(result.failed) failed"
-      let name = computed.label.map { "#\($0)" } ?? "line \(computed.location.line)"
+      let place = computed.label.map { "#\($0)" } ?? "line \(computed.location.line)"
+      let name = index < self.computed.count ? place : "\(place), control"
       lines.append(
         WovenReport.Provenance(
           "\(result.experiment) \(name)", "revision \(revision); \(options); \(ledger)"))
@@ -120,6 +130,7 @@ private struct Assembly {
   let replacement: (Inline) -> [Inline]
   var figures = 0
   var tables = 0
+  var claims = 0
   /// Notes on each result that the report has given already.
   var given: [Int: Set<String>] = [:]
 
@@ -142,6 +153,13 @@ private struct Assembly {
     }
     if let index = template.computed.firstIndex(where: { $0.location == directive.location }) {
       return notes(results[index]).map(WovenBlock.note)
+    }
+    if let claim = template.claims.first(where: { $0.location == directive.location }) {
+      claims += 1
+      return [
+        .claim(
+          template.judged(claim, number: claims, results: results, replacement: replacement))
+      ]
     }
     guard let shown = template.shown.first(where: { $0.location == directive.location }) else {
       return []
@@ -231,4 +249,13 @@ private struct Assembly {
     }
     return parts.isEmpty ? nil : parts.joined(separator: ", ")
   }
+}
+
+/// A word as a shell takes it: quoted where it holds anything unusual.
+private func shellWord(_ text: String) -> String {
+  let isPlain = text.unicodeScalars.allSatisfy {
+    $0.isASCII && ($0.properties.isAlphabetic || ("0"..."9").contains($0) || "._-/:,+=@%".unicodeScalars.contains($0))
+  }
+  return isPlain && !text.isEmpty
+    ? text : "'" + text.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''") + "'"
 }

@@ -36,7 +36,7 @@ struct CheckPass {
     }
   }
 
-  private mutating func tree(_ directive: DirectiveBlock) -> (OptionTree?, Bool) {
+  mutating func tree(_ directive: DirectiveBlock) -> (OptionTree?, Bool) {
     do {
       let tree = try OptionTree.reading(
         yaml: directive.body.text, in: template.source, firstLine: directive.body.line)
@@ -75,7 +75,8 @@ struct CheckPass {
       let experiment = try kind.init(arguments)
       try experiment.refuse(above: limit, at: directive.location)
       return CheckedTemplate.Computed(
-        label: directive.label, location: directive.location, experiment: experiment)
+        label: directive.label, location: directive.location, experiment: experiment,
+        tree: tree)
     }
   }
 
@@ -192,7 +193,7 @@ struct CheckPass {
     return nil
   }
 
-  private mutating func caption(
+  mutating func caption(
     _ arguments: Arguments, _ option: Option<String>, of directive: DirectiveBlock
   ) -> [Inline] {
     let (inlines, mistakes) = inlines(arguments, option)

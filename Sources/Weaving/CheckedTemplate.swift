@@ -11,6 +11,8 @@ public struct CheckedTemplate: Sendable {
     let label: String?
     let location: SourceLocation
     let experiment: any Experiment
+    /// Its options as given, for a control that changes some.
+    let tree: OptionTree?
   }
 
   struct Shown: Sendable {
@@ -33,6 +35,9 @@ public struct CheckedTemplate: Sendable {
   let frontMatter: FrontMatter
   let computed: [Computed]
   let shown: [Shown]
+  let claims: [CheckedClaim]
+  /// Experiments that only the controls of claims ask for.
+  let controls: [Computed]
   let formulas: [Formula: String]
   /// Empty unless a PDF was asked for.
   let printedFormulas: [Formula: TypstFormula]
@@ -40,8 +45,8 @@ public struct CheckedTemplate: Sendable {
   let values: [PositionedText: InlineValue]
   let parameters: Parameters
 
-  /// The experiments in order of appearance.
-  public var experiments: [any Experiment] { computed.map(\.experiment) }
+  /// The experiments in order of appearance, then those of the claims' controls.
+  public var experiments: [any Experiment] { allComputed.map(\.experiment) }
 }
 
 /// Reads every directive of a template against the catalog.
@@ -82,12 +87,21 @@ public struct TemplateChecker: Sendable {
       pass.experiment(directive, memoryLimit: memoryLimit)
     }
     let shown = directives.compactMap { pass.shown($0, computed: computed, among: directives) }
+    // A faulty experiment has said so itself.
+    let isComplete = computed.count == directives.count { $0.kind == "experiment" }
+    var claims = ClaimChecks(computed: computed, isComplete: isComplete)
+    for directive in directives where directive.kind == "claim" { claims.add(directive, in: &pass) }
+    for control in claims.controls {
+      _ = pass.collecting { () throws(Diagnostics) in
+        try control.experiment.refuse(above: memoryLimit, at: control.location)
+      }
+    }
     let abstract = frontMatter?.abstract ?? []
     for block in abstract {
       block.forEachInlines { pass.diagnostics += template.unknownReferences(in: $0) }
     }
     let prose = template.blocks + template.footnotes.joined() + abstract
-    let captions = shown.map(\.caption)
+    let captions = shown.map(\.caption) + claims.claims.map(\.says)
     let typeset = TypesetFormulas(blocks: prose, captions: captions, memo: memo)
     pass.diagnostics += typeset.diagnostics
     pass.diagnostics +=
@@ -99,8 +113,6 @@ public struct TemplateChecker: Sendable {
       ? PrintedFormulas(blocks: prose, captions: captions, sound: typeset.formulas)
       : PrintedFormulas()
     pass.diagnostics += printed.diagnostics
-    // A faulty experiment has said so itself.
-    let isComplete = computed.count == directives.count { $0.kind == "experiment" }
     let values = pass.values(
       in: prose, captions + shown.compactMap(\.alt), among: computed, isComplete: isComplete)
     pass.explainParameters()
@@ -108,6 +120,7 @@ public struct TemplateChecker: Sendable {
     guard errors.isEmpty, let frontMatter else { throw Diagnostics(pass.diagnostics) }
     let checked = CheckedTemplate(
       template: template, frontMatter: frontMatter, computed: computed, shown: shown,
+      claims: claims.claims, controls: claims.controls,
       formulas: typeset.formulas, printedFormulas: printed.formulas, values: values,
       parameters: pass.parameters)
     return (checked, pass.diagnostics)

@@ -60,11 +60,13 @@ public struct WovenReport: Sendable {
   public var provenance: [Provenance]
   /// Every inline value in the order of the template.
   public var values: [WovenValue]
+  /// What judges the claims anew; empty without claims.
+  public var verification: String
 
   public init(
     metadata: Metadata, blocks: [WovenBlock], footnotes: [[Block]] = [],
     formulas: [Formula: String] = [:], printedFormulas: [Formula: TypstFormula] = [:],
-    provenance: [Provenance] = [], values: [WovenValue] = []
+    provenance: [Provenance] = [], values: [WovenValue] = [], verification: String = ""
   ) {
     self.metadata = metadata
     self.blocks = blocks
@@ -73,6 +75,7 @@ public struct WovenReport: Sendable {
     self.printedFormulas = printedFormulas
     self.provenance = provenance
     self.values = values
+    self.verification = verification
   }
 }
 
@@ -81,6 +84,7 @@ public enum WovenBlock: Sendable {
   case markdown(Block)
   case figure(WovenFigure)
   case table(WovenTable)
+  case claim(WovenClaim)
   case div(WovenDiv)
   /// What a reader must know about a directive that shows nothing: failed or missing seeds.
   case note(String)

@@ -66,6 +66,7 @@ extension WovenReport {
     var figures = 0
     var tables = 0
     var exercises = 0
+    var claims = 0
   }
 
   private static func shown(
@@ -90,6 +91,10 @@ extension WovenReport {
         counts.tables += 1
         table.number = counts.tables
         result.append(.table(table))
+      case .claim(var claim):
+        counts.claims += 1
+        claim.number = counts.claims
+        result.append(.claim(claim))
       case .markdown(let block):
         result += [block].kept(in: format).map(WovenBlock.markdown)
       case .note: result.append(block)
@@ -129,6 +134,7 @@ extension WovenBlock {
     case .markdown(let block): block.forEachInlines(body)
     case .figure(let figure): body(figure.caption)
     case .table(let table): body(table.caption)
+    case .claim(let claim): body(claim.says)
     case .div(let div):
       body(div.title)
       for block in div.blocks { block.forEachInlines(body) }
@@ -146,6 +152,9 @@ extension WovenBlock {
     case .table(var table):
       table.caption = table.caption.replacing(replacement)
       return .table(table)
+    case .claim(var claim):
+      claim.says = claim.says.replacing(replacement)
+      return .claim(claim)
     case .div(var div):
       div.title = div.title.replacing(replacement)
       div.blocks = div.blocks.map { $0.replacingInlines(replacement) }

@@ -71,6 +71,7 @@ struct HTMLWriter {
     case .markdown(let block): self.block(block)
     case .figure(let figure): self.figure(figure)
     case .table(let table): self.table(table)
+    case .claim(let claim): self.claim(claim)
     case .div(let div):
       self.div(
         div.kind, id: div.label, number: div.number, title: div.title,

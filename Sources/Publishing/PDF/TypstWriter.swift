@@ -56,6 +56,7 @@ struct TypstWriter {
     case .markdown(let block): self.block(block)
     case .figure(let figure): self.figure(figure)
     case .table(let table): self.table(table)
+    case .claim(let claim): self.claim(claim)
     case .div(let div):
       self.div(
         div.kind, label: div.label, number: div.number, title: div.title,
