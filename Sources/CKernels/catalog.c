@@ -13,7 +13,7 @@ const size_t ck_activation_count = sizeof activations / sizeof *activations;
 
 const ck_activation *ck_activation_table(void) { return activations; }
 
-size_t ck_step_scratch(size_t neurons) { return (3 * neurons + 5) * 64; }
+size_t ck_step_scratch(size_t neurons) { return (2 * neurons + 6) * 64; }
 
 extern const ck_level ck_level_baseline;
 

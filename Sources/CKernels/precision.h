@@ -24,10 +24,13 @@ typedef float singles __attribute__((ext_vector_type(CK_LANES)));
 #undef ELEMENTS
 #undef PRECISE
 
-static double step(
-    const ck_network *net, size_t from, size_t to, double *gradient, double *scratch) {
-  return net->x_is_single ? step_single(net, from, to, gradient, scratch)
-                          : step_double(net, from, to, gradient, scratch);
+static void step(
+    const ck_network *nets, size_t count, size_t from, size_t to, double *gradient, double *losses,
+    double *scratch) {
+  if (nets->x_is_single)
+    step_single(nets, count, from, to, gradient, losses, scratch);
+  else
+    step_double(nets, count, from, to, gradient, losses, scratch);
 }
 
 static void project(const ck_network *net, size_t from, size_t to, double *u, size_t pitch) {

@@ -10,7 +10,7 @@ static void PRECISE(curved)(
     const ELEMENT *x = (const ELEMENT *)net->x + row * net->stride;
     size_t rows = to - row < height ? to - row : height;
     size_t next = row + 2 * height <= net->rows ? height : 0;
-    PRECISE(dot_block)(net, x, rows, next, u, pitch);
+    PRECISE(dot_block)(x, net->theta, m, net->stride, rows, next, u, pitch);
     for (size_t j = 0; j < m; j++) {
       for (size_t i = 0; i < rows; i++) w[j * pitch + i] = 0;
       for (size_t l = 0; l < m; l++) {
@@ -18,6 +18,6 @@ static void PRECISE(curved)(
         for (size_t i = 0; i < rows; i++) w[j * pitch + i] += entries[i] * u[l * pitch + i];
       }
     }
-    PRECISE(accumulate_block)(net, x, rows, next, w, pitch, out);
+    PRECISE(accumulate_block)(x, m, net->stride, rows, next, w, pitch, out);
   }
 }

@@ -2,7 +2,8 @@
    ELEMENT, the type of its entries, ELEMENTS(p), lanes loaded from them, and PRECISE(name), the
    name of a function for this precision; all else is f64. A block of rows stays in the
    second-level cache between its two passes, u = XΘᵀ and Xᵀg; while they compute, the first fetches
-   the even rows of the next block into that cache and the second the odd ones. */
+   the even rows of the next block into that cache and the second the odd ones. Several networks share
+   the block; how many they are, and where rows are cut, changes the order of no sum. */
 
 /* A function of the row length alone, so that sums are always taken in the same order. */
 INLINE size_t PRECISE(block_rows)(size_t stride) {
@@ -57,18 +58,17 @@ INLINE void PRECISE(dot_rows)(
     for (int j = 0; j < J; j++) u[j * pitch + r] = lane_sum(sums[r * J + j]);
 }
 
-/* u of a block for all neurons, in groups that fit the registers. */
+/* u of a block for `neurons` rows of theta, in groups that fit the registers. */
 static void PRECISE(dot_block)(
-    const ck_network *net, const ELEMENT *x, size_t rows, size_t ahead, double *u, size_t pitch) {
-  const size_t stride = net->stride;
+    const ELEMENT *x, const double *theta, size_t neurons, size_t stride, size_t rows, size_t ahead,
+    double *u, size_t pitch) {
   size_t j = 0;
-  for (; j + TILE_NEURONS <= net->neurons; j += TILE_NEURONS, ahead = 0)
+  for (; j + TILE_NEURONS <= neurons; j += TILE_NEURONS, ahead = 0)
     PRECISE(dot_rows)(
-        x, net->theta + j * stride, stride, rows, ahead, u + j * pitch, pitch, TILE_ROWS,
-        TILE_NEURONS);
-  const double *theta = net->theta + j * stride;
+        x, theta + j * stride, stride, rows, ahead, u + j * pitch, pitch, TILE_ROWS, TILE_NEURONS);
+  theta += j * stride;
   u += j * pitch;
-  switch (net->neurons - j) {
+  switch (neurons - j) {
     case 3: PRECISE(dot_rows)(x, theta, stride, rows, ahead, u, pitch, TILE_ROWS, 3); break;
     case 2: PRECISE(dot_rows)(x, theta, stride, rows, ahead, u, pitch, TILE_ROWS, 2); break;
     case 1: PRECISE(dot_rows)(x, theta, stride, rows, ahead, u, pitch, 2 * TILE_ROWS, 1); break;
@@ -115,48 +115,60 @@ INLINE void PRECISE(accumulate_columns)(
 
 /* Xᵀg of a block; `ahead` rows further on the next block begins (0: there is none). */
 static void PRECISE(accumulate_block)(
-    const ck_network *net, const ELEMENT *x, size_t rows, size_t ahead, const double *g,
+    const ELEMENT *x, size_t neurons, size_t stride, size_t rows, size_t ahead, const double *g,
     size_t pitch, double *gradient) {
-  size_t stride = net->stride, j = 0;
-  for (; j + TILE_NEURONS <= net->neurons; j += TILE_NEURONS, ahead = 0)
+  size_t j = 0;
+  for (; j + TILE_NEURONS <= neurons; j += TILE_NEURONS, ahead = 0)
     PRECISE(accumulate_columns)(
         x, stride, rows, ahead, g + j * pitch, pitch, gradient + j * stride, TILE_NEURONS);
   g += j * pitch;
   gradient += j * stride;
-  switch (net->neurons - j) {
+  switch (neurons - j) {
     case 3: PRECISE(accumulate_columns)(x, stride, rows, ahead, g, pitch, gradient, 3); break;
     case 2: PRECISE(accumulate_columns)(x, stride, rows, ahead, g, pitch, gradient, 2); break;
     case 1: PRECISE(accumulate_columns)(x, stride, rows, ahead, g, pitch, gradient, 1); break;
   }
 }
 
-static double PRECISE(step)(
-    const ck_network *net, size_t from, size_t to, double *gradient, double *scratch) {
-  const size_t pitch = MOST_BLOCK_ROWS, m = net->neurons, height = PRECISE(block_rows)(net->stride);
-  double *u = scratch, *value = u + m * pitch, *g = value + m * pitch;
-  double *y = g + m * pitch, *f = y + pitch, *loss = f + pitch;
+/* g of one network on a block, from its u; adds its losses to `total`. */
+static double PRECISE(pull)(
+    const ck_network *net, size_t row, size_t rows, const double *u, double *g, double *scratch,
+    double total) {
+  const size_t pitch = MOST_BLOCK_ROWS, m = net->neurons;
+  double *y = scratch, *f = y + pitch, *loss = f + pitch;
   double *loss_slope = loss + pitch, *loss_curvature = loss_slope + pitch;
-  double total = 0;
-  for (size_t row = from; row < to; row += height) {
-    const ELEMENT *x = (const ELEMENT *)net->x + row * net->stride;
-    size_t rows = to - row < height ? to - row : height;
-    size_t next = row + 2 * height <= net->rows ? height : 0;
-    PRECISE(dot_block)(net, x, rows, next, u, pitch);
-    for (size_t i = 0; i < rows; i++) f[i] = 0, y[i] = net->y[row + i];
-    for (size_t j = 0; j < m; j++) {
-      double *values = value + j * pitch;
-      activate(
-          net->activation, net->activation_parameter, u + j * pitch, values, g + j * pitch, NULL,
-          rows);
-      for (size_t i = 0; i < rows; i++) f[i] += net->second_layer[j] * values[i];
-    }
-    lose(net->loss, net->loss_parameter, y, f, loss, loss_slope, loss_curvature, rows);
-    for (size_t i = 0; i < rows; i++) total += loss[i];
-    for (size_t j = 0; j < m; j++)
-      for (size_t i = 0; i < rows; i++) g[j * pitch + i] *= net->second_layer[j] * loss_slope[i];
-    PRECISE(accumulate_block)(net, x, rows, next, g, pitch, gradient);
+  double *value = loss_curvature + pitch;
+  for (size_t i = 0; i < rows; i++) f[i] = 0, y[i] = net->y[row + i];
+  for (size_t j = 0; j < m; j++) {
+    activate(
+        net->activation, net->activation_parameter, u + j * pitch, value, g + j * pitch, NULL, rows);
+    for (size_t i = 0; i < rows; i++) f[i] += net->second_layer[j] * value[i];
   }
+  lose(net->loss, net->loss_parameter, y, f, loss, loss_slope, loss_curvature, rows);
+  for (size_t i = 0; i < rows; i++) total += loss[i];
+  for (size_t j = 0; j < m; j++)
+    for (size_t i = 0; i < rows; i++) g[j * pitch + i] *= net->second_layer[j] * loss_slope[i];
   return total;
+}
+
+static void PRECISE(step)(
+    const ck_network *nets, size_t count, size_t from, size_t to, double *gradient, double *losses,
+    double *scratch) {
+  const size_t pitch = MOST_BLOCK_ROWS, stride = nets->stride;
+  const size_t height = PRECISE(block_rows)(stride);
+  size_t neurons = 0;
+  for (size_t k = 0; k < count; k++) neurons += nets[k].neurons;
+  double *u = scratch, *g = u + neurons * pitch, *rest = g + neurons * pitch;
+  for (size_t row = from; row < to; row += height) {
+    const ELEMENT *x = (const ELEMENT *)nets->x + row * stride;
+    size_t rows = to - row < height ? to - row : height;
+    size_t next = row + 2 * height <= nets->rows ? height : 0;
+    PRECISE(dot_block)(x, nets->theta, neurons, stride, rows, next, u, pitch);
+    for (size_t k = 0, j = 0; k < count; j += nets[k++].neurons)
+      losses[k] =
+          PRECISE(pull)(nets + k, row, rows, u + j * pitch, g + j * pitch, rest, losses[k]);
+    PRECISE(accumulate_block)(x, neurons, stride, rows, next, g, pitch, gradient);
+  }
 }
 
 static void PRECISE(project)(const ck_network *net, size_t from, size_t to, double *u, size_t pitch) {
@@ -164,6 +176,7 @@ static void PRECISE(project)(const ck_network *net, size_t from, size_t to, doub
   for (size_t row = from; row < to; row += height) {
     size_t rows = to - row < height ? to - row : height;
     PRECISE(dot_block)(
-        net, (const ELEMENT *)net->x + row * net->stride, rows, 0, u + (row - from), pitch);
+        (const ELEMENT *)net->x + row * net->stride, net->theta, net->neurons, net->stride, rows, 0,
+        u + (row - from), pitch);
   }
 }

@@ -14,7 +14,8 @@ extension Expression {
     case .arithmetic(let operation, let left, let right):
       let sides = [left.normalForm(), right.normalForm()]
       let isSymmetric = operation == .plus || operation == .times
-      return "(" + (isSymmetric ? sides.sorted() : sides).joined(separator: operation.rawValue) + ")"
+      return "(" + (isSymmetric ? sides.sorted() : sides).joined(separator: operation.rawValue)
+        + ")"
     case .call(let function, let arguments, let keywords):
       let parts =
         arguments.map { $0.normalForm() }

@@ -133,10 +133,9 @@ extension EscapeRun {
     options["steps"] = String(steps)
     return WorkUnit(
       experiment: EscapeTimeExperiment.declaration.name, revision: EscapeTimeExperiment.revision,
-      options: options, at: configuration.at, seed: seed, cost: cost, bytes: bytes
-    ) { isCancelled in
-      records(seed: seed, isCancelled: isCancelled)
-    }
+      options: options, at: configuration.at, seed: seed, cost: cost, bytes: bytes,
+      training: training(seed: seed)
+    ) { recorder }
   }
 }
 

@@ -17,10 +17,10 @@ extension Grid {
       return seeds.map { seed in
         WorkUnit(
           experiment: Kind.declaration.name, revision: Kind.revision, options: options,
-          at: cell.at, seed: seed, cost: cost, bytes: bytes
-        ) { isCancelled in
-          run.records(seed: seed, isCancelled: isCancelled)
-        }
+          at: cell.at, seed: seed, cost: cost, bytes: bytes, training: run.training(seed: seed),
+          // Spectra take longer than steps, and one core each.
+          isCompanion: spectrum == nil
+        ) { run.recorder(seed: seed) }
       }
     }
   }

@@ -2,7 +2,7 @@ import Numerics
 import Results
 import Simulation
 
-/// One seed of one cell: draws the data, trains, measures.
+/// Seeds of one cell: draws the data, trains, measures.
 struct Run: Sendable {
   let configuration: Configuration
   let steps: Int
@@ -18,26 +18,45 @@ struct Run: Sendable {
     var keepsEigenvalues: Bool
   }
 
-  /// The records of a seed; nil if cancelled.
-  func records(seed: Int, isCancelled: () -> Bool) -> (Outcome, [Record])? {
-    var records: [Record] = []
-    var failure: SymmetricEigen.Failure?
-    let outcome = Training(configuration: configuration, steps: steps).run(
-      seed: seed, at: reported, isCancelled: { failure != nil || isCancelled() },
-      observe: { moment in
-        do throws(SymmetricEigen.Failure) {
-          records.append(try record(of: moment, seed: seed))
-        } catch {
-          failure = error
-        }
-      })
+  func training(seed: Int) -> Training {
+    Training(configuration: configuration, seed: seed, steps: steps, reported: reported)
+  }
+
+  func recorder(seed: Int) -> some Recorder { RunRecorder(run: self, seed: seed) }
+}
+
+/// A record of each state that a run reports.
+private struct RunRecorder: Recorder {
+  let run: Run
+  let seed: Int
+  private var records: [Record] = []
+  private var failure: SymmetricEigen.Failure?
+
+  init(run: Run, seed: Int) {
+    self.run = run
+    self.seed = seed
+  }
+
+  var hasEnough: Bool { failure != nil }
+
+  mutating func observe(_ moment: Training.Moment) {
+    do throws(SymmetricEigen.Failure) {
+      records.append(try run.record(of: moment, seed: seed))
+    } catch {
+      failure = error
+    }
+  }
+
+  func result(of outcome: Outcome?) -> (Outcome, [Record])? {
     if let failure {
       return (.failed("LAPACK's \(failure.routine) returned \(failure.info)"), records)
     }
     return outcome.map { ($0, records) }
   }
+}
 
-  private func record(
+extension Run {
+  fileprivate func record(
     of moment: Training.Moment, seed: Int
   ) throws(SymmetricEigen.Failure) -> Record {
     let state = moment.state

@@ -24,6 +24,14 @@ public struct Matrix: Sendable {
     storage = Storage(count: rows * stride)
   }
 
+  private init(first rows: Int, of other: Matrix) {
+    precondition(rows >= 0 && rows <= other.rows)
+    (self.rows, columns, stride, storage) = (rows, other.columns, other.stride, other.storage)
+  }
+
+  /// The first rows, sharing storage until either is written.
+  public func prefix(_ rows: Int) -> Matrix { Matrix(first: rows, of: self) }
+
   /// With the given rows, all of one length.
   public init(rows values: [[Double]]) {
     self.init(rows: values.count, columns: values.first?.count ?? 0)

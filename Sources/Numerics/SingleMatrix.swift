@@ -29,6 +29,14 @@ public struct SingleMatrix: Sendable {
     }
   }
 
+  private init(first rows: Int, of other: SingleMatrix) {
+    precondition(rows >= 0 && rows <= other.rows)
+    (self.rows, columns, stride, storage) = (rows, other.columns, other.stride, other.storage)
+  }
+
+  /// The first rows, sharing storage.
+  public func prefix(_ rows: Int) -> SingleMatrix { SingleMatrix(first: rows, of: self) }
+
   /// Memory of a matrix of this shape.
   public static func bytes(rows: Int, columns: Int) -> Int {
     rows * Matrix.stride(columns: columns) * 4

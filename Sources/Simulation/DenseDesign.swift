@@ -27,11 +27,20 @@ public struct DenseDesign: Sendable {
     problem: Problem, data: DataLaw = .gaussian, dimension d: Int, samples n: Int, seed: Int,
     precision: Precision = .double, labels: Labels = .true
   ) {
+    self.init(
+      problem: problem,
+      drawn: DenseDesign.inputs(
+        data, dimension: d, samples: n, seed: seed, precision: precision), seed: seed,
+      labels: labels)
+  }
+
+  /// With X as `inputs` drew it under the same seed, or the first rows of such a matrix.
+  public init(problem: Problem, drawn inputs: Inputs, seed: Int, labels: Labels = .true) {
+    let (d, n) = (inputs.columns, inputs.rows)
     precondition(d >= 1 && n >= 1 && d >= problem.latentDimension)
     self.problem = problem
     self.seed = seed
-    let rows = InputRows(data, dimension: d, seed: seed)
-    inputs = Inputs(rows: n, columns: d, precision: precision) { rows.fill($0, row: $1) }
+    self.inputs = inputs
     directions = DenseDesign.orthonormalRows(
       problem.latentDimension, dimension: d,
       random: SampleStream.directions.random(seed: seed))
@@ -43,6 +52,14 @@ public struct DenseDesign: Sendable {
       disturbance: problem.noise > 0
         ? SampleStream.disturbance.random(seed: seed).normals(n, row: 0) : [])
     responses = labels.apply(to: own, seed: seed)
+  }
+
+  /// X alone: a function of the law, d and the seed, row by row.
+  public static func inputs(
+    _ data: DataLaw, dimension d: Int, samples n: Int, seed: Int, precision: Precision
+  ) -> Inputs {
+    let rows = InputRows(data, dimension: d, seed: seed)
+    return Inputs(rows: n, columns: d, precision: precision) { rows.fill($0, row: $1) }
   }
 
   /// X and Θ* as given, z = XΘ*.

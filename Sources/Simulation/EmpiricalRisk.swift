@@ -34,9 +34,8 @@ public struct EmpiricalRisk {
     inputs = design.inputs
     responses = design.responses
     gradient = Matrix(rows: neurons, columns: design.dimension)
-    let chunks = EmpiricalRisk.chunks(samples: samples)
-    // Whole blocks of the kernel's, but for the last.
-    bounds = (0..<chunks).map { $0 * samples / chunks / 16 * 16 } + [samples]
+    bounds = EmpiricalRisk.bounds(samples: samples)
+    let chunks = bounds.count - 1
     // Below some 10⁵ operations a step a thread costs more than it brings.
     let work = samples * design.dimension * neurons
     self.threads = work < 100_000 ? 1 : max(1, min(threads, chunks))
@@ -47,6 +46,13 @@ public struct EmpiricalRisk {
 
   /// Chunks into which n samples are cut.
   static func chunks(samples: Int) -> Int { min(32, max(1, samples / 64)) }
+
+  /// Where the chunks of n samples begin, and n. Chunks are of whole tiles of the kernel, but for the
+  /// last.
+  static func bounds(samples: Int) -> [Int] {
+    let chunks = chunks(samples: samples)
+    return (0..<chunks).map { $0 * samples / chunks / 16 * 16 } + [samples]
+  }
 
   /// Takes the samples to sum over, as many as the batch has; one may be taken twice.
   package mutating func select(_ samples: [Int]) {
@@ -75,9 +81,13 @@ public struct EmpiricalRisk {
       let bounds = bounds
       @Sendable func loss(chunk: Int, slice: Int) -> Double {
         (sums + slice * size).update(repeating: 0, count: size)
-        return withUnsafePointer(to: problem) {
-          step($0, bounds[chunk], bounds[chunk + 1], sums + slice * size, scratch + slice * room)
+        var loss = 0.0
+        withUnsafePointer(to: problem) {
+          step(
+            $0, 1, bounds[chunk], bounds[chunk + 1], sums + slice * size, &loss,
+            scratch + slice * room)
         }
+        return loss
       }
       return gradient.withUnsafeMutablePointer { total in
         total.update(repeating: 0, count: size)
@@ -104,18 +114,26 @@ public struct EmpiricalRisk {
     return finish(losses: losses, at: parameters, size: size)
   }
 
-  /// Divides by n and adds the ridge.
   private mutating func finish(losses: Double, at parameters: Matrix, size: Int) -> Double {
-    let inverse = 1 / Double(inputs.rows)
-    let ridge = design.problem.network.ridge
-    var squares = 0.0
-    parameters.withUnsafePointer { theta in
-      gradient.withUnsafeMutablePointer { gradient in
-        for index in 0..<size {
-          squares += theta[index] * theta[index]
-          gradient[index] = gradient[index] * inverse + ridge * theta[index]
-        }
+    let (network, rows) = (design.problem.network, inputs.rows)
+    return parameters.withUnsafePointer { theta in
+      gradient.withUnsafeMutablePointer {
+        EmpiricalRisk.finish(
+          losses: losses, gradient: $0, at: theta, count: size, ridge: network.ridge, samples: rows)
       }
+    }
+  }
+
+  /// R and, in place, ∇R from sums over n samples: divides by n and adds the ridge.
+  static func finish(
+    losses: Double, gradient: UnsafeMutablePointer<Double>, at theta: UnsafePointer<Double>,
+    count: Int, ridge: Double, samples: Int
+  ) -> Double {
+    let inverse = 1 / Double(samples)
+    var squares = 0.0
+    for index in 0..<count {
+      squares += theta[index] * theta[index]
+      gradient[index] = gradient[index] * inverse + ridge * theta[index]
     }
     return losses * inverse + ridge / 2 * squares
   }

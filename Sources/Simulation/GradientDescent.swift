@@ -49,11 +49,9 @@ public struct GradientDescent: Sendable, Hashable {
     on design: DenseDesign, seed: Int, at reported: [Int], threads: Int = 1,
     isCancelled: () -> Bool = { false }, observe: (State) -> Void
   ) -> Termination {
-    let held = clamped.map { design.direction(along: $0) }
-    return run(
-      on: design,
-      from: initialParameters(dimension: design.dimension, seed: seed, orthogonalTo: held),
-      seed: seed, at: reported, threads: threads, isCancelled: isCancelled, observe: observe)
+    run(
+      on: design, from: start(on: design, seed: seed), seed: seed, at: reported, threads: threads,
+      isCancelled: isCancelled, observe: observe)
   }
 
   /// The same from Θ⁰ (m×d), with `seed` for the mini-batches.
@@ -61,37 +59,34 @@ public struct GradientDescent: Sendable, Hashable {
     on design: DenseDesign, from start: Matrix, seed: Int, at reported: [Int], threads: Int = 1,
     isCancelled: () -> Bool = { false }, observe: (State) -> Void
   ) -> Termination {
-    precondition(design.problem == problem)
-    let reported = Set(reported)
+    var path = DescentPath(self, on: design, from: start, at: reported)
     var risk = EmpiricalRisk(on: design, threads: threads)
     var selection = batches.map { MiniBatchSelection($0, of: design.samples, seed: seed) }
     var batchRisk = batches.map {
       EmpiricalRisk(on: design, batch: min($0.size, design.samples), threads: threads)
     }
-    let held = clamped.map { design.direction(along: $0) }
-    var parameters = start
-    for step in 0...steps {
+    while path.end == nil {
       if isCancelled() { return .cancelled }
-      if step == steps && !reported.contains(step) { break }
-      if batches == nil || reported.contains(step) {
-        let value = risk.evaluate(at: parameters)
-        guard value.isFinite else { return .diverged(step: step) }
-        if reported.contains(step) {
-          observe(State(step: step, parameters: parameters, trainRisk: value, design: design))
-        }
+      if batches == nil || path.isReported {
+        path.take(risk: risk.evaluate(at: path.parameters), observe: observe)
+        if path.end != nil { break }
       }
-      if step == steps { break }
       if let samples = selection?.next() {
         batchRisk?.select(samples)
-        guard batchRisk?.evaluate(at: parameters).isFinite == true else {
-          return .diverged(step: step)
+        guard batchRisk?.evaluate(at: path.parameters).isFinite == true else {
+          return .diverged(step: path.step)
         }
       }
-      let squaredNorm = descend(&parameters, along: (batchRisk ?? risk).gradient)
-      parameters.remove(held)
-      guard squaredNorm <= 1e16 else { return .diverged(step: step + 1) }
+      (batchRisk ?? risk).gradient.withUnsafePointer { path.descend(along: $0) }
     }
-    return .finished
+    return path.end ?? .finished
+  }
+
+  /// Θ⁰ on a design.
+  func start(on design: DenseDesign, seed: Int) -> Matrix {
+    initialParameters(
+      dimension: design.dimension, seed: seed,
+      orthogonalTo: clamped.map { design.direction(along: $0) })
   }
 
   /// Θ⁰, m×d: each row uniform on the sphere of radius r₀ in the complement of `held`, which are
@@ -110,35 +105,5 @@ public struct GradientDescent: Sendable, Hashable {
       }
     }
     return parameters
-  }
-
-  /// Θ − η∇R in place; returns its squared norm.
-  private func descend(_ parameters: inout Matrix, along gradient: Matrix) -> Double {
-    let count = parameters.rows * parameters.stride
-    var squares = 0.0
-    parameters.withUnsafeMutablePointer { theta in
-      gradient.withUnsafePointer { gradient in
-        for index in 0..<count {
-          theta[index] -= stepSize * gradient[index]
-          squares += theta[index] * theta[index]
-        }
-      }
-    }
-    return squares
-  }
-}
-
-extension Matrix {
-  /// Projects every row on the complement of orthonormal vectors.
-  fileprivate mutating func remove(_ vectors: [[Double]]) {
-    for vector in vectors {
-      for index in 0..<rows {
-        withUnsafeMutableRow(index) { row in
-          var share = 0.0
-          for column in row.indices { share += row[column] * vector[column] }
-          for column in row.indices { row[column] -= share * vector[column] }
-        }
-      }
-    }
   }
 }

@@ -25,8 +25,8 @@ public struct HessianProduct {
     let design = hessian.design
     let neurons = hessian.parameters.rows
     curvatures = hessian.sampleCurvatures().flatMap { $0 }
-    let chunks = EmpiricalRisk.chunks(samples: design.samples)
-    bounds = (0..<chunks).map { $0 * design.samples / chunks / 16 * 16 } + [design.samples]
+    bounds = EmpiricalRisk.bounds(samples: design.samples)
+    let chunks = bounds.count - 1
     self.threads = max(1, min(threads, chunks))
     partial = Scratch(count: chunks * neurons * design.inputs.stride)
     scratch = Scratch(count: chunks * ck_step_scratch(neurons))

@@ -38,6 +38,14 @@ public enum Inputs: Sendable {
     }
   }
 
+  /// The first rows, in the same memory.
+  public func prefix(_ rows: Int) -> Inputs {
+    switch self {
+    case .double(let matrix): .double(matrix.prefix(rows))
+    case .single(let matrix): .single(matrix.prefix(rows))
+    }
+  }
+
   public var precision: Precision {
     switch self {
     case .double: .double

@@ -7,6 +7,8 @@ import Templates
 /// One pass over the directives of a template, collecting what is wrong.
 struct CheckPass {
   let catalog: Catalog
+  /// What the template may name beside itself.
+  let files: any SourceReader
   /// Under its conditions, once the front matter was read.
   var template: Template
   var diagnostics: [Diagnostic]

@@ -67,14 +67,16 @@ public struct TemplateChecker: Sendable {
   /// The checked template and its warnings.
   ///
   /// - Parameters:
+  ///   - files: what the template may name beside itself.
   ///   - variant: what decides parameters and conditional content; the format stays open.
   ///   - formats: what the report will be written as; each may refuse what it cannot show.
   /// - Throws: all mistakes of the file at once.
   public func check(
-    _ source: SourceText, variant: Variant = Variant(), for formats: [OutputFormat] = [.html]
+    _ source: SourceText, files: any SourceReader = NoFiles(), variant: Variant = Variant(),
+    for formats: [OutputFormat] = [.html]
   ) throws(Diagnostics) -> (CheckedTemplate, warnings: [Diagnostic]) {
     let (open, found) = Template.read(source)
-    var pass = CheckPass(catalog: catalog, template: open, diagnostics: found)
+    var pass = CheckPass(catalog: catalog, files: files, template: open, diagnostics: found)
     let frontMatter = pass.frontMatter(variant)
     let (template, mistakes) = open.resolved(
       under: Conditions(

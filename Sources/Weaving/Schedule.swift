@@ -1,7 +1,7 @@
 import Experiments
 
-/// Which units run at a time on one machine: the costly ones first, at most so many, and never more
-/// together than the memory allowed.
+/// Which batches of units run at a time on one machine: the costly ones first, at most so many, and
+/// never more together than the memory allowed.
 public struct Schedule: Sendable {
   private let bytes: [Int]
   private let jobs: Int
@@ -12,17 +12,18 @@ public struct Schedule: Sendable {
   /// - Parameters:
   ///   - jobs: how many may run at a time.
   ///   - memoryLimit: bytes that those running may need together.
-  public init(_ units: [WorkUnit], jobs: Int, memoryLimit: Int) {
-    let order = units.indices.sorted { (units[$1].cost, $0) < (units[$0].cost, $1) }
-    bytes = units.map(\.bytes)
+  public init(_ batches: [WorkBatch], jobs: Int, memoryLimit: Int) {
+    let costs = batches.map(\.cost)
+    let order = batches.indices.sorted { (costs[$1], $0) < (costs[$0], $1) }
+    bytes = batches.map(\.bytes)
     waiting = order[...]
     self.jobs = jobs
     self.memoryLimit = memoryLimit
   }
 
-  /// The next unit to start now; nil while none may, or none waits.
+  /// The next batch to start now; nil while none may, or none waits.
   ///
-  /// A unit alone always may: one above the limit was refused before anything ran.
+  /// A batch alone always may: a unit above the limit was refused before anything ran.
   public mutating func next() -> Int? {
     guard let next = waiting.first, running.count < jobs else { return nil }
     let inUse = running.reduce(0) { $0 + bytes[$1] }
@@ -32,6 +33,6 @@ public struct Schedule: Sendable {
     return next
   }
 
-  /// Takes a unit off what runs.
+  /// Takes a batch off what runs.
   public mutating func finish(_ index: Int) { running.remove(index) }
 }

@@ -106,9 +106,11 @@ extension [WovenClaim] {
     let levels = Set(map(\.level)).sorted()
     let wrong = reduce(0) { $0 + 1 - $1.level }
     let each = levels.map(percent).joined(separator: " or ")
-    let expected = count > 1
+    let expected =
+      count > 1
       ? " Of \(count) such verdicts up to \(rounded(wrong)) are expected to be wrong." : ""
-    return "Each claim is judged by itself at \(each): a verdict “holds” or “refuted” is wrong with "
+    return
+      "Each claim is judged by itself at \(each): a verdict “holds” or “refuted” is wrong with "
       + "probability \(levels.map { percent(1 - $0) }.joined(separator: " or ")) at most.\(expected) "
       + "The seeds were fixed beforehand."
   }

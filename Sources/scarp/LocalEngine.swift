@@ -3,7 +3,8 @@ import Results
 import Synchronization
 import Weaving
 
-/// Runs units on this machine's cores, the costly ones first, within a memory limit.
+/// Runs units on this machine's cores, those on one X together, the costly ones first, within a
+/// memory limit.
 struct LocalEngine: Engine {
   let jobs: Int
   /// Bytes that the units running at one time may need together.
@@ -15,22 +16,25 @@ struct LocalEngine: Engine {
   ) async throws {
     let reporter = Reporter(finished)
     let interruption = interruption
-    try await withThrowingTaskGroup(of: Int?.self) { group in
-      var schedule = Schedule(units, jobs: jobs, memoryLimit: memoryLimit)
+    let batches = WorkBatch.batches(of: units, jobs: jobs, memoryLimit: memoryLimit)
+    try await withThrowingTaskGroup(of: Int.self) { group in
+      var schedule = Schedule(batches, jobs: jobs, memoryLimit: memoryLimit)
       func start() {
         while !interruption.isRequested, let next = schedule.next() {
           group.addTask {
             let stop = { interruption.isRequested || Task.isCancelled }
             let start = ContinuousClock.now
-            guard let result = units[next].result(isCancelled: stop) else { return nil }
-            try reporter.report(next, result, seconds: seconds(ContinuousClock.now - start))
+            try batches[next].run(isCancelled: stop) { index, result, share in
+              let elapsed = seconds(ContinuousClock.now - start)
+              try reporter.report(index, result, seconds: share * elapsed)
+            }
             return next
           }
         }
       }
       start()
       while let done = try await group.next() {
-        if let done { schedule.finish(done) }
+        schedule.finish(done)
         start()
       }
     }

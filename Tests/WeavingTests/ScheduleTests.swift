@@ -4,12 +4,13 @@ import Testing
 import Weaving
 
 @Suite struct ScheduleTests {
-  /// Runs at these d, so of growing cost and memory.
-  private func units(_ d: String) throws -> [WorkUnit] {
+  /// Runs at these d, so of growing cost and memory, with nothing in common.
+  private func batches(_ d: String) throws -> [WorkBatch] {
     let tree = try OptionTree.reading(
       arguments: ["--d", d, "--delta", "2", "--steps", "5", "--seeds", "1", "--theory", "false"])
     let kind = GradientDescentExperiment.self
-    return try kind.init(kind.declaration.arguments(of: tree, at: nil)).units
+    let units = try kind.init(kind.declaration.arguments(of: tree, at: nil)).units
+    return WorkBatch.batches(of: units, jobs: 1, memoryLimit: .max)
   }
 
   private func started(_ schedule: inout Schedule) -> [Int] {
@@ -18,9 +19,9 @@ import Weaving
     return all
   }
 
-  @Test("the costly units first, as many as there are jobs")
+  @Test("the costly ones first, as many as there are jobs")
   func jobs() throws {
-    var schedule = Schedule(try units("100,300,200"), jobs: 2, memoryLimit: .max)
+    var schedule = Schedule(try batches("100,300,200"), jobs: 2, memoryLimit: .max)
     #expect(started(&schedule) == [1, 2])
     schedule.finish(2)
     #expect(started(&schedule) == [0])
@@ -29,33 +30,33 @@ import Weaving
     #expect(started(&schedule) == [])
   }
 
-  @Test("units that run together never need more than the memory allowed")
+  @Test("what runs together never needs more than the memory allowed")
   func memory() throws {
-    let units = try units("1000,1200,1400,1600,1800,2000")
-    let limit = units[5].bytes + units[0].bytes
-    var schedule = Schedule(units, jobs: 4, memoryLimit: limit)
+    let batches = try batches("1000,1200,1400,1600,1800,2000")
+    let limit = batches[5].bytes + batches[0].bytes
+    var schedule = Schedule(batches, jobs: 4, memoryLimit: limit)
     var running: [Int] = []
     var order: [Int] = []
     var most = 0
-    while order.count < units.count {
+    while order.count < batches.count {
       let new = started(&schedule)
       running += new
       order += new
       most = max(most, running.count)
-      #expect(!running.isEmpty && running.reduce(0) { $0 + units[$1].bytes } <= limit)
+      #expect(!running.isEmpty && running.reduce(0) { $0 + batches[$1].bytes } <= limit)
       schedule.finish(running.removeFirst())
     }
     #expect(order == [5, 4, 3, 2, 1, 0])
     // Two at most fit, and towards the end two do.
     #expect(most == 2)
     // With half of the memory there is one at a time.
-    var narrow = Schedule(units, jobs: 4, memoryLimit: units[5].bytes)
+    var narrow = Schedule(batches, jobs: 4, memoryLimit: batches[5].bytes)
     #expect(started(&narrow) == [5])
   }
 
-  @Test("a unit alone starts, whatever it needs")
+  @Test("one alone starts, whatever it needs")
   func alone() throws {
-    var schedule = Schedule(try units("100,200"), jobs: 2, memoryLimit: 1)
+    var schedule = Schedule(try batches("100,200"), jobs: 2, memoryLimit: 1)
     #expect(started(&schedule) == [1])
     schedule.finish(1)
     #expect(started(&schedule) == [0])

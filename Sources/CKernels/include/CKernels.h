@@ -80,10 +80,14 @@ typedef struct {
   void (*exponential)(const double *x, double *out, size_t count);
   void (*logarithm)(const double *x, double *out, size_t count);
 
-  /* Adds Xᵀg (theory (1), (3), without 1/n) of rows from..<to to `gradient` (neurons×stride) and
-     returns the sum of their losses. `scratch` holds ck_step_scratch doubles, 64-byte aligned. */
-  double (*step)(
-      const ck_network *network, size_t from, size_t to, double *gradient, double *scratch);
+  /* Of `count` networks on one X, whose theta follow one another in memory as their gradients do:
+     adds Xᵀg (theory (1), (3), without 1/n) of rows from..<to to `gradient` (all neurons×stride) and
+     the losses of those rows, one after another, to `losses` (count). The first network has the most
+     rows. A network's sums do not depend on the others, nor on how from..<to is cut into calls.
+     `scratch` holds ck_step_scratch doubles for all neurons, 64-byte aligned. */
+  void (*step)(
+      const ck_network *networks, size_t count, size_t from, size_t to, double *gradient,
+      double *losses, double *scratch);
   /* Pre-activations u = XΘᵀ of rows from..<to, neuron-major: u[j·pitch + (row − from)]. */
   void (*project)(
       const ck_network *network, size_t from, size_t to, double *u, size_t pitch);

@@ -38,7 +38,8 @@ struct ClaimChecks {
       claims.append(
         CheckedClaim(
           label: directive.label, location: directive.location, says: says,
-          written: text, statement: statement, level: arguments[ClaimDirective.level], control: control))
+          written: text, statement: statement, level: arguments[ClaimDirective.level],
+          control: control))
     } catch {
       // A label that is not there may belong to an experiment that was not understood.
       let isConsequence = !isComplete && error.message.hasPrefix("no experiment is labelled")
@@ -149,7 +150,9 @@ struct ClaimChecks {
       return names.allSatisfy(options.contains)
     }
     guard !declared.isEmpty else {
-      let all = sources.flatMap { type(of: computed[$0].experiment).declaration.options.map(\.name) }
+      let all = sources.flatMap {
+        type(of: computed[$0].experiment).declaration.options.map(\.name)
+      }
       let entry = entries.first { !all.contains($0.name) } ?? entries[0]
       throw Diagnostic(
         at: entry.nameLocation ?? location,

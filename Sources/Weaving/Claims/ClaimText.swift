@@ -54,7 +54,8 @@ extension WovenClaim.Comparison {
     marks += ends.map { end in
       .line(
         Mark.Line(
-          [Position(end, 0), Position(end, 1)], style: Style(.secondary, dash: .dashed, width: 0.8)))
+          [Position(end, 0), Position(end, 1)], style: Style(.secondary, dash: .dashed, width: 0.8))
+      )
     }
     let hasEstimate = comparison.estimate != nil
     let middle = comparison.estimate ?? max(x.lower, min(x.upper, seen[0]))

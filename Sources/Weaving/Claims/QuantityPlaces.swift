@@ -27,7 +27,8 @@ extension QuantityPlace {
     for axis in Set(families.flatMap(\.axes)).sorted() {
       let known = values[axis]
       if let known, known.count < 2 || known.contains(where: { Double($0) == nil }) { continue }
-      let member: QuantityPath.Selector = known == nil ? .step("0") : .axis(axis, known?.min() ?? "")
+      let member: QuantityPath.Selector =
+        known == nil ? .step("0") : .axis(axis, known?.min() ?? "")
       let written = ValuePath(
         label: path.label, selectors: path.selectors + [member], quantity: quantity,
         format: ValueFormat())

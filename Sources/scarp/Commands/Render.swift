@@ -51,9 +51,11 @@ struct Render: AsyncParsableCommand {
     }
     // All templates are checked before the first one is computed.
     var sources: [SourceText] = []
-    var checked: [(template: CheckedTemplate, store: SQLiteStore)] = []
+    var checked: [Checked] = []
     var diagnostics: [Diagnostic] = []
     for path in templates {
+      let files = FolderReader(besideTemplate: path)
+      defer { sources += files.read }
       do {
         let source = try SourceText.reading(path: path)
         sources.append(source)
@@ -61,8 +63,9 @@ struct Render: AsyncParsableCommand {
         let checker = TemplateChecker(
           catalog: .scarp, memoryLimit: work.memoryLimit, memo: store.memo)
         let (template, warnings) = try checker.check(
-          source, variant: chosen.variant, for: formats.all)
-        checked.append((template, store))
+          source, files: files, variant: chosen.variant, for: formats.all)
+        checked.append(
+          Checked(path: path, template: template, sources: [source] + files.read, store: store))
         diagnostics += warnings
       } catch let error as Diagnostics {
         diagnostics += error.all
@@ -73,22 +76,24 @@ struct Render: AsyncParsableCommand {
 
     try makeWritable(folder: outputDir)
     let interruption = Interruption()
-    for (index, entry) in checked.enumerated() {
-      try await render(
-        entry.template, source: sources[index], path: templates[index], store: entry.store,
-        interruption: interruption)
-    }
+    for entry in checked { try await render(entry, interruption: interruption) }
   }
 
-  private func render(
-    _ template: CheckedTemplate, source: SourceText, path: String, store: SQLiteStore,
-    interruption: Interruption
-  ) async throws {
-    let name = Self.reportName(path)
+  /// A template without mistakes, and the texts that messages about it quote.
+  private struct Checked {
+    let path: String
+    let template: CheckedTemplate
+    let sources: [SourceText]
+    let store: SQLiteStore
+  }
+
+  private func render(_ checked: Checked, interruption: Interruption) async throws {
+    let name = Self.reportName(checked.path)
+    let store = checked.store
     let computation = work.computation(
       in: store, interruption: interruption, progress: TerminalProgress(name: name))
     do {
-      let report = try await template.woven(by: computation, version: Scarp.version)
+      let report = try await checked.template.woven(by: computation, version: Scarp.version)
       for format in formats.all {
         switch format {
         case .html: try writePage(of: report, memo: store.memo, to: "\(outputDir)/\(name).html")
@@ -105,7 +110,7 @@ struct Render: AsyncParsableCommand {
       printError("\ninterrupted; finished runs are kept and the same command goes on from them")
       Interruption.exit()
     } catch let mistakes as Diagnostics {
-      try messages.report(mistakes.all, in: [source])
+      try messages.report(mistakes.all, in: checked.sources)
     } catch let failure as SQLiteStore.Failure {
       throw CommandFailure(message: failure.description)
     } catch let failure as TypstFailure {
