@@ -14,7 +14,7 @@ let package = Package(
     .executableTarget(
       name: "scarp",
       dependencies: [
-        "Publishing", "TypstEngine", "CSQLite", "CCrypto",
+        "Publishing", "Claims", "TypstEngine", "CSQLite", "CCrypto",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(
@@ -100,7 +100,7 @@ let package = Package(
       resources: [.embedInCode("formulas.txt")]),
     .testTarget(name: "PlottingTests", dependencies: ["Plotting"]),
     .testTarget(name: "FiguresTests", dependencies: ["Figures"]),
-    .testTarget(name: "WeavingTests", dependencies: ["Weaving"]),
+    .testTarget(name: "WeavingTests", dependencies: ["Weaving", "Claims"]),
     .testTarget(name: "PublishingTests", dependencies: ["Publishing"]),
     .testTarget(
       name: "TypstEngineTests", dependencies: ["TypstEngine"],

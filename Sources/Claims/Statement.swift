@@ -82,9 +82,9 @@ extension Statement.Leaf {
       (shown, region) = (right, isBelow ? Span(bound, .infinity) : Span(-.infinity, bound))
       ranges = [right.range]
     } else {
-      shown = left.minus(right)
-      region = isBelow ? Span(-.infinity, 0) : Span(0, .infinity)
-      (ranges, joint) = ([left.range, right.range], " − ")
+      let (high, low) = isBelow ? (right, left) : (left, right)
+      (shown, region) = (high.minus(low), Span(0, .infinity))
+      (ranges, joint) = ([high.range, low.range], " − ")
     }
   }
 

@@ -21,14 +21,7 @@ extension CheckedTemplate {
 
   /// Where nothing may be computed: each experiment that lacks results, at its place.
   private func mistakes(of missing: UnitsMissing) -> [Diagnostic] {
-    zip(allComputed, missing.counts).filter { $0.1.missing > 0 }.map { computed, count in
-      let name = type(of: computed.experiment).declaration.name
-      return Diagnostic(
-        at: computed.location,
-        "\(count.missing) of \(count.planned) runs of this \(name) are not kept, and --cached "
-          + "computes nothing",
-        help: "render without --cached")
-    }
+    zip(allComputed, missing.counts).filter { $0.1.missing > 0 }.map { $0.mistake(of: $1) }
   }
 
   /// The report of results that are in the order of `experiments`.
@@ -47,7 +40,8 @@ extension CheckedTemplate {
       template: self, results: results, origins: origins, replacement: replacement)
     let blocks = template.blocks.flatMap { assembly.woven($0) }
     let front = frontMatter.arguments
-    return WovenReport(
+    let values = try wovenValues(results)
+    var report = WovenReport(
       metadata: WovenReport.Metadata(
         title: front[FrontMatter.title], subtitle: front[FrontMatter.subtitle],
         authors: front[FrontMatter.author], date: front[FrontMatter.date],
@@ -57,16 +51,27 @@ extension CheckedTemplate {
       blocks: blocks,
       footnotes: template.footnotes.map { $0.map { $0.replacingInlines(replacement) } },
       formulas: formulas, printedFormulas: printedFormulas,
-      provenance: provenance(results, version: version), values: try wovenValues(results),
+      provenance: provenance(results, version: version), values: values,
       verification: claims.isEmpty ? "" : verification)
+    report.record = ReportRecord(
+      version: version, numericsClass: numericsClass,
+      inputs: [
+        ReportRecord.Input(name: fileName, sha256: sha256(Array(template.source.text.utf8)))
+      ], parameters: parameters.texts, origins: origins, templateCount: computed.count,
+      values: values, claims: report.claims)
+    return report
+  }
+
+  /// Of the template, without its folder.
+  private var fileName: String {
+    template.source.name.split(separator: "/").last.map(String.init) ?? ""
   }
 
   /// The command that judges the claims anew, from the template's folder.
   private var verification: String {
-    let file = template.source.name.split(separator: "/").last.map(String.init) ?? ""
     let given = parameters.entries.filter { $0.origin.hasPrefix("-P ") }
       .map { " -P \(shellWord("\($0.parameter.name):\($0.value.text)"))" }
-    return "scarp verify \(shellWord(file))" + given.joined()
+    return "scarp verify \(shellWord(fileName))" + given.joined()
   }
 
   private func wovenValues(_ results: [ExperimentResult]) throws -> [WovenValue] {
@@ -158,7 +163,8 @@ private struct Assembly {
       claims += 1
       return [
         .claim(
-          template.judged(claim, number: claims, results: results, replacement: replacement))
+          template.judged(
+            claim, number: claims, result: { results[$0] }, replacement: replacement))
       ]
     }
     guard let shown = template.shown.first(where: { $0.location == directive.location }) else {

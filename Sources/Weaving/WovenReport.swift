@@ -60,13 +60,16 @@ public struct WovenReport: Sendable {
   public var provenance: [Provenance]
   /// Every inline value in the order of the template.
   public var values: [WovenValue]
+  /// How it was made, for programs; nil in a report that no template went into.
+  public var record: ReportRecord?
   /// What judges the claims anew; empty without claims.
   public var verification: String
 
   public init(
     metadata: Metadata, blocks: [WovenBlock], footnotes: [[Block]] = [],
     formulas: [Formula: String] = [:], printedFormulas: [Formula: TypstFormula] = [:],
-    provenance: [Provenance] = [], values: [WovenValue] = [], verification: String = ""
+    provenance: [Provenance] = [], values: [WovenValue] = [], verification: String = "",
+    record: ReportRecord? = nil
   ) {
     self.metadata = metadata
     self.blocks = blocks
@@ -76,6 +79,7 @@ public struct WovenReport: Sendable {
     self.provenance = provenance
     self.values = values
     self.verification = verification
+    self.record = record
   }
 }
 

@@ -1,6 +1,7 @@
 import FoundationEssentials
 import Glibc
 import Publishing
+import Weaving
 
 /// The folder `NAME_files` beside a report, with a list of what scarp put there.
 struct ExportFolder {

@@ -14,7 +14,9 @@ extension HTMLWriter {
       "p", ["class": "claim-title"], number + " " + mark(claim.verdict))
     let strips = claim.comparisons.prefix(12).map(strip).joined(separator: "\n")
     let left = claim.comparisons.count - 12
-    let more = left > 0 ? element("p", ["class": "method"], "and \(left) comparisons more") : ""
+    let more =
+      left > 0
+      ? element("p", ["class": "method"], "and \(left) more comparison\(left == 1 ? "" : "s")") : ""
     let remarks = claim.remarks.map { element("p", ["class": "remark"], symbols($0)) }
     let parts = [
       heading, element("p", ["class": "says"], words),
@@ -163,13 +165,15 @@ extension WovenClaim {
   /// What the panel says of it in a line: the number compared, theory's values, the seeds.
   var facts: [String] {
     let compared = comparisons.first.map { "\($0.value) \($0.interval) \($0.text)" }
-    let more = comparisons.count > 1 ? "and \(comparisons.count - 1) comparisons more" : nil
+    let left = comparisons.count - 1
+    let more = left > 0 ? "and \(left) more comparison\(left == 1 ? "" : "s")" : nil
     let theory = quantities.filter(\.isTheory).map { quantity in
       "theory: \(quantity.name) = \(quantity.value)"
         + (quantity.interval.isEmpty ? "" : " \(quantity.interval)")
     }
     let seeds = seedsPlanned > 0 ? "\(seedsUsed) of \(seedsPlanned) seeds" : nil
-    return [compared, more].compactMap { $0 } + theory + [seeds].compactMap { $0 }
+    let why = verdict == .inconclusive ? remarks.first : nil
+    return [compared, more].compactMap { $0 } + theory + [seeds, why].compactMap { $0 }
   }
 }
 

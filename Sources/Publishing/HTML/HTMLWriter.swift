@@ -82,6 +82,14 @@ struct HTMLWriter {
 
   func provenance() -> String {
     guard !report.provenance.isEmpty else { return "" }
+    let record =
+      report.record.map { record in
+        element(
+          "p", [:],
+          element(
+            "a", ["download": ReportNumbers.recordName, "href": DataURI.json(record.json)],
+            "The same for programs (JSON)"))
+      } ?? ""
     let lines = report.provenance.map {
       element("dt", [:], escaped($0.name)) + element("dd", [:], escaped($0.value))
     }
@@ -90,6 +98,6 @@ struct HTMLWriter {
       element(
         "details", [:],
         element("summary", [:], "How this report was made")
-          + element("dl", [:], "\n" + lines.joined(separator: "\n") + "\n")))
+          + element("dl", [:], "\n" + lines.joined(separator: "\n") + "\n") + record))
   }
 }

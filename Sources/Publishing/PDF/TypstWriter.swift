@@ -70,7 +70,13 @@ struct TypstWriter {
     let lines = report.provenance.map {
       "  (\(typstString($0.name)), \(typstString($0.value))),"
     }
-    return "#provenance((\n\(lines.joined(separator: "\n"))\n))"
+    let record =
+      report.record.map { record in
+        "\n#pdf.attach(\(typstString(ReportNumbers.recordName)), bytes(\(typstString(record.json))), "
+          + "mime-type: \"application/json\", relationship: \"supplement\", "
+          + "description: \"How this report was made\")"
+      } ?? ""
+    return "#provenance((\n\(lines.joined(separator: "\n"))\n))" + record
   }
 
   /// The name under which the source finds some bytes; equal bytes are one file.

@@ -11,6 +11,8 @@ struct CheckedClaim: Sendable {
   let says: [Inline]
   /// `holds` as YAML read it, of which the expression's ranges are.
   let written: String
+  /// Texts of the parameters in it, by name.
+  let parameters: [String: String]
   let statement: ResolvedStatement
   let level: Double
   let control: Control?
@@ -21,8 +23,22 @@ struct CheckedClaim: Sendable {
     let statement: ResolvedStatement
   }
 
-  /// The statement on one line.
-  var text: String { written.split(whereSeparator: \.isWhitespace).joined(separator: " ") }
+  /// The statement on one line, the values of parameters in their place.
+  var text: String { shown(written) }
+
+  /// A part of the statement in the same way.
+  func shown(_ part: String) -> String {
+    var result = ""
+    var rest = part[...]
+    while let open = rest.firstRange(of: "`{param}"),
+      let close = rest[open.upperBound...].firstIndex(of: "`")
+    {
+      let name = rest[open.upperBound..<close].trimmed
+      result += rest[..<open.lowerBound] + (parameters[name] ?? name)
+      rest = rest[rest.index(after: close)...]
+    }
+    return (result + rest).split(whereSeparator: \.isWhitespace).joined(separator: " ")
+  }
 
   /// Indices of the experiments it needs, ascending.
   var sources: [Int] {
@@ -52,14 +68,14 @@ struct QuantityPlace: Sendable, Hashable {
 }
 
 extension ResolvedStatement {
-  /// Of the results of all experiments.
+  /// - Parameter result: of the experiment with an index, one of `sources`.
   func judgement(
-    level: Double, _ results: [ExperimentResult], evidence: (QuantityPlace) -> Evidence
+    level: Double, _ result: (Int) -> ExperimentResult, evidence: (QuantityPlace) -> Evidence
   ) -> Judgement {
     var members: [QuantityPath: [QuantityPath]] = [:]
     var known: [QuantityPath: ClaimQuantity] = [:]
     for (path, place) in places {
-      let result = results[place.source]
+      let result = result(place.source)
       guard let axis = place.openAxis else {
         known[path] = ClaimQuantity(
           name: path.text, quantity: place.quantity, at: place.at, evidence: evidence(place),

@@ -38,7 +38,8 @@ struct ClaimChecks {
       claims.append(
         CheckedClaim(
           label: directive.label, location: directive.location, says: says,
-          written: text, statement: statement, level: arguments[ClaimDirective.level],
+          written: text, parameters: pass.parameters.texts, statement: statement,
+          level: arguments[ClaimDirective.level],
           control: control))
     } catch {
       // A label that is not there may belong to an experiment that was not understood.

@@ -16,12 +16,10 @@ extension WovenClaim.Quantity {
 }
 
 extension WovenClaim.Comparison {
-  /// - Parameter text: the predicate as it was written.
-  init(_ comparison: Judgement.Comparison, in text: String) {
-    let characters = Array(text)
+  init(_ comparison: Judgement.Comparison, in claim: CheckedClaim) {
+    let characters = Array(claim.written)
     let parts = comparison.ranges.enumerated().map { index, range in
-      let part = String(characters[range.clamped(to: characters.indices)])
-        .split(whereSeparator: \.isWhitespace).joined(separator: " ")
+      let part = claim.shown(String(characters[range.clamped(to: characters.indices)]))
       let isSum = part.contains(" + ") || part.contains(" - ")
       return index > 0 && isSum && !part.hasPrefix("(") ? "(\(part))" : part
     }
@@ -33,12 +31,12 @@ extension WovenClaim.Comparison {
     self.init(
       text: "\(name) \(region)", verdict: comparison.verdict, estimate: comparison.estimate,
       low: comparison.bounds.low, high: comparison.bounds.high, value: value, interval: interval,
-      scene: Self.scene(comparison, name: name),
+      scene: Self.scene(comparison),
       altText: "\(name) is \(value), bounds \(interval); the claim needs \(region).")
   }
 
   /// A strip: where the number has to lie, the estimate, its bounds.
-  private static func scene(_ comparison: Judgement.Comparison, name: String) -> Scene? {
+  private static func scene(_ comparison: Judgement.Comparison) -> Scene? {
     let (bounds, region) = (comparison.bounds, comparison.region)
     let seen = [comparison.estimate, bounds.low, bounds.high].compactMap { $0 }
       .filter(\.isFinite)
@@ -67,7 +65,7 @@ extension WovenClaim.Comparison {
     return Scene(
       panels: [
         Panel(
-          x: Axis(RichText(verbatim: name), scale: x),
+          x: Axis(scale: x),
           y: Axis(scale: Scale(from: 0, to: 1), isHidden: true), marks: marks)
       ], panelHeights: [16])
   }
@@ -97,11 +95,16 @@ private func printed(_ value: Double?, _ bounds: Span) -> (value: String, interv
     value ?? .nan, low: low.isFinite ? low : nil, high: high.isFinite ? high : nil)
   let half = [value.map { $0 - low }, value.map { high - $0 }].compactMap { $0 }
     .filter { $0.isFinite && $0 > 0 }.min()
+  if low == high, let value { return (short(value), "") }
   let decimals =
     low.isFinite && high.isFinite
     ? estimate.decimals()
     : Estimate(value ?? 0, standardError: half).decimals()
-  if low == high, let value { return (short(value), "") }
+  // Where no decimals would show a thing.
+  if let value, value != 0, abs(value) < 1e-5 {
+    let ends = [low, high].map { $0.isFinite ? significant($0) : $0 < 0 ? "−∞" : "∞" }
+    return (significant(value), "[\(ends[0]), \(ends[1])]")
+  }
   let interval =
     "[\(low.isFinite ? fixed(low, decimals) : "−∞"), \(high.isFinite ? fixed(high, decimals) : "∞")]"
   return (value.map { fixed($0, decimals) } ?? "—", interval)

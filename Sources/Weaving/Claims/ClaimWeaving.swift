@@ -11,18 +11,18 @@ extension CheckedTemplate {
 
   /// A claim over the results of all experiments.
   ///
-  /// - Parameter results: of `allComputed`; those that the claim does not need may be anything.
+  /// - Parameter result: of the experiment with an index in `allComputed`.
   func judged(
-    _ claim: CheckedClaim, number: Int, results: [ExperimentResult],
+    _ claim: CheckedClaim, number: Int, result: (Int) -> ExperimentResult,
     replacement: (Inline) -> [Inline] = { [$0] }
   ) -> WovenClaim {
     let computed = allComputed
     func evidence(_ place: QuantityPlace) -> Evidence {
       type(of: computed[place.source].experiment).evidence(for: place.quantity)
     }
-    let judgement = claim.statement.judgement(level: claim.level, results, evidence: evidence)
+    let judgement = claim.statement.judgement(level: claim.level, result, evidence: evidence)
     let control = claim.control.map { control in
-      (control.text, control.statement.judgement(level: claim.level, results, evidence: evidence))
+      (control.text, control.statement.judgement(level: claim.level, result, evidence: evidence))
     }
     var verdict = judgement.verdict
     var remarks = judgement.remarks
@@ -42,22 +42,22 @@ extension CheckedTemplate {
       label: claim.label, number: number, says: claim.says.replacing(replacement),
       predicate: claim.text, verdict: verdict, level: claim.level,
       comparisons: judgement.comparisons.map {
-        WovenClaim.Comparison($0, in: claim.written)
+        WovenClaim.Comparison($0, in: claim)
       },
       quantities: judgement.quantities.map { WovenClaim.Quantity($0.quantity, $0.bounds) },
-      remarks: remarks, ledger: ledger(claim, results),
+      remarks: remarks, ledger: ledger(claim, result),
       lost: unique(lost.flatMap { $0.quantity.lost.map(\.words) }),
-      seedsUsed: usedSeeds(claim, results), seedsPlanned: seeds.max() ?? 0,
+      seedsUsed: usedSeeds(claim, result), seedsPlanned: seeds.max() ?? 0,
       seedsNeeded: judgement.seedsNeeded)
   }
 
   /// Seeds of which at least one run of the claim's own experiments finished.
-  private func usedSeeds(_ claim: CheckedClaim, _ results: [ExperimentResult]) -> Int {
+  private func usedSeeds(_ claim: CheckedClaim, _ result: (Int) -> ExperimentResult) -> Int {
     let counts = claim.statement.places.values.compactMap { place -> Int? in
       let kind = type(of: allComputed[place.source].experiment)
       switch kind.evidence(for: place.quantity) {
       case .mean, .fraction, .crossing:
-        return Set(results[place.source].units.filter { $0.outcome == .finished }.map(\.seed)).count
+        return Set(result(place.source).units.filter { $0.outcome == .finished }.map(\.seed)).count
       case .theory, .extrapolation, .untested: return nil
       }
     }
@@ -65,10 +65,10 @@ extension CheckedTemplate {
   }
 
   private func ledger(
-    _ claim: CheckedClaim, _ results: [ExperimentResult]
+    _ claim: CheckedClaim, _ result: (Int) -> ExperimentResult
   ) -> [WovenClaim.LedgerRow] {
     claim.sources.map { source in
-      let (entry, result) = (allComputed[source], results[source])
+      let (entry, result) = (allComputed[source], result(source))
       return WovenClaim.LedgerRow(
         name: entry.label.map { "#\($0)" } ?? "line \(entry.location.line)",
         experiment: result.experiment,

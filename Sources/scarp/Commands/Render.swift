@@ -138,11 +138,6 @@ struct Render: AsyncParsableCommand {
     try messages.report(warnings.map { Diagnostic(.warning, $0) })
   }
 
-  private func folder(of path: String) -> String {
-    guard let slash = path.lastIndex(of: "/") else { return "." }
-    return slash == path.startIndex ? "/" : String(path[..<slash])
-  }
-
   /// The file's name without folder and ending.
   private static func reportName(_ path: String) -> String {
     let file = path.split(separator: "/").last.map(String.init) ?? path

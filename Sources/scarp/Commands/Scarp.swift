@@ -13,7 +13,7 @@ struct Scarp: AsyncParsableCommand {
       """,
     version: version,
     subcommands: [
-      Render.self, Compute.self, List.self, Help.self, Check.self,
+      Render.self, Verify.self, Compute.self, List.self, Help.self, Check.self,
     ])
 
   static let version = "0.1.0"

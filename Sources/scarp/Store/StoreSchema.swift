@@ -1,5 +1,6 @@
 import FoundationEssentials
 import Results
+import Weaving
 
 /// How the file of a store is laid out.
 ///

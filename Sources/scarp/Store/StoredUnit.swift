@@ -1,5 +1,6 @@
 import FoundationEssentials
 import Results
+import Weaving
 
 /// A finished unit as a row: what it is, what it returned, what it took.
 struct StoredUnit {

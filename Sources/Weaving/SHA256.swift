@@ -1,7 +1,7 @@
 import CCrypto
 
 /// The SHA-256 of bytes as 64 hexadecimal digits.
-func sha256(_ bytes: [UInt8]) -> String {
+public func sha256(_ bytes: [UInt8]) -> String {
   var digest = [UInt8](repeating: 0, count: Int(EVP_MAX_MD_SIZE))
   var length: UInt32 = 0
   let done = bytes.withUnsafeBytes {
