@@ -41,7 +41,7 @@ struct CheckPass {
     }
   }
 
-  private mutating func tree(_ directive: DirectiveBlock) -> (OptionTree?, Bool) {
+  mutating func tree(_ directive: DirectiveBlock) -> (OptionTree?, Bool) {
     do {
       let tree = try OptionTree.reading(
         yaml: directive.body.text, in: directive.body.file, firstLine: directive.body.line)
@@ -83,7 +83,7 @@ struct CheckPass {
       let made = ProfileChange.Side(arguments: arguments, units: experiment.units.count)
       return CheckedTemplate.Computed(
         label: directive.label, location: directive.location, experiment: experiment,
-        change: plain.map { ProfileChange(from: $0, to: made) })
+        change: plain.map { ProfileChange(from: $0, to: made) }, tree: tree)
     }
   }
 
@@ -218,7 +218,7 @@ struct CheckPass {
     return nil
   }
 
-  private mutating func caption(
+  mutating func caption(
     _ arguments: Arguments, _ option: Option<String>, of directive: DirectiveBlock
   ) -> [Inline] {
     let (inlines, mistakes) = inlines(arguments, option)

@@ -13,6 +13,11 @@ enum DataURI {
     "data:text/csv;charset=utf-8," + percentEncoded(text, keeping: csvSafe)
   }
 
+  /// An object for download.
+  static func json(_ text: String) -> String {
+    "data:application/json;charset=utf-8," + percentEncoded(text, keeping: csvSafe)
+  }
+
   private static let unreserved = Set(
     "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.~".utf8)
   private static let csvSafe = unreserved.union(",;:/()[]=".utf8)
