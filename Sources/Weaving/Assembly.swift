@@ -12,7 +12,8 @@ extension CheckedTemplate {
   /// - Throws: units that are not kept where nothing may be computed; what computing throws.
   public func woven(by computation: Computation, version: String) async throws -> WovenReport {
     do {
-      let results = try await computation.results(of: experiments)
+      let results = try await computation.results(
+        of: experiments, contents: allComputed.map(\.content))
       return try assembled(results, version: version)
     } catch let missing as UnitsMissing {
       throw Diagnostics(mistakes(of: missing))
@@ -30,8 +31,14 @@ extension CheckedTemplate {
   func assembled(_ results: [ExperimentResult], version: String) throws -> WovenReport {
     let words = try words(results)
     let replacement: (Inline) -> [Inline] = { inline in
-      guard case .directive(_, let body) = inline.content else { return [inline] }
-      return [Inline(.text(words[body] ?? "—"), at: inline.location)]
+      switch inline.content {
+      case .directive(_, let body):
+        return [Inline(.text(words[body] ?? "—"), at: inline.location)]
+      case .image(let image):
+        let place = inline.location ?? template.start
+        return [Inline(.image(pictures.filled(image, at: place)), at: inline.location)]
+      default: return [inline]
+      }
     }
     let origins = zip(allComputed, results).map { computed, result in
       Origin(result, of: computed, version: version, numericsClass: numericsClass)
@@ -112,6 +119,9 @@ extension CheckedTemplate {
     }
     for file in citations?.files ?? [] {
       lines.append(WovenReport.Provenance("bibliography \(file.name)", "SHA-256 \(file.hash)"))
+    }
+    for file in pictures.files {
+      lines.append(WovenReport.Provenance("picture \(file.name)", "SHA-256 \(file.hash)"))
     }
     for (index, (computed, result)) in zip(allComputed, results).enumerated() {
       let revision = type(of: computed.experiment).revision

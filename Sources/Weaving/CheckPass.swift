@@ -83,6 +83,7 @@ struct CheckPass {
       let made = ProfileChange.Side(arguments: arguments, units: experiment.units.count)
       return CheckedTemplate.Computed(
         label: directive.label, location: directive.location, experiment: experiment,
+        content: Array(arguments.content.utf8),
         change: plain.map { ProfileChange(from: $0, to: made) }, tree: tree)
     }
   }

@@ -11,6 +11,8 @@ public struct CheckedTemplate: Sendable {
     let label: String?
     let location: SourceLocation
     let experiment: any Experiment
+    /// Everything that its result is a function of beside its units' results.
+    let content: [UInt8]
     /// What the chosen profiles changed; nil if none could.
     let change: ProfileChange?
     /// Its options as given, for a control that changes some.
@@ -49,6 +51,7 @@ public struct CheckedTemplate: Sendable {
   let parameters: Parameters
   /// nil where no bibliography is named.
   let citations: CitedWorks?
+  let pictures: Pictures
 
   /// The experiments in order of appearance, then those of the claims' controls.
   public var experiments: [any Experiment] { allComputed.map(\.experiment) }
@@ -111,6 +114,7 @@ public struct TemplateChecker: Sendable {
     let prose = template.blocks + template.footnotes.joined() + abstract
     let captions = shown.map(\.caption) + claims.claims.map(\.says)
     let citations = pass.citedWorks(frontMatter, in: prose, captions)
+    let pictures = pass.pictures(in: prose, captions)
     let running = captions + (citations?.inlines ?? [])
     let typeset = TypesetFormulas(blocks: prose, captions: running, memo: memo)
     pass.diagnostics += typeset.diagnostics
@@ -132,12 +136,16 @@ public struct TemplateChecker: Sendable {
       template: template, frontMatter: frontMatter, computed: computed, shown: shown,
       claims: claims.claims, controls: claims.controls,
       formulas: typeset.formulas, printedFormulas: printed.formulas, values: values,
-      profiles: pass.profiles, parameters: pass.parameters, citations: citations)
+      profiles: pass.profiles, parameters: pass.parameters, citations: citations,
+      pictures: pictures)
     return (checked, pass.diagnostics)
   }
 }
 
 extension Template {
+  /// The place of what has none of its own.
+  var start: SourceLocation { SourceLocation(file: source.name, line: 1, column: 1) }
+
   /// Every directive block, in reading order.
   var directives: [DirectiveBlock] { blocks.directives }
 }

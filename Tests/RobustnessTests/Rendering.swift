@@ -36,7 +36,7 @@ func page(of report: WovenReport) -> String { HTMLPage(report: report) { svg($0)
 
 private struct NoStore: ResultStore {
   func results(for units: [WorkUnit]) -> KeptResults { KeptResults(count: units.count) }
-  func keep(_ result: UnitResult, for unit: WorkUnit, seconds: Double) {}
+  func keep(_ result: UnitResult, for unit: WorkUnit, seconds: Double) -> String? { nil }
 }
 
 private struct SerialEngine: Engine {

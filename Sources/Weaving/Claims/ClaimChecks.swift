@@ -222,10 +222,10 @@ extension CheckedTemplate.Computed {
       name: kind.declaration.name, summary: kind.declaration.summary,
       options: [catalog.runOption] + kind.declaration.options)
     let made = OptionTree(.mapping(all), at: tree?.location)
+    let arguments = try declaration.arguments(of: made, at: location)
     return CheckedTemplate.Computed(
-      label: label, location: location,
-      experiment: try kind.init(try declaration.arguments(of: made, at: location)), change: nil,
-      tree: made)
+      label: label, location: location, experiment: try kind.init(arguments),
+      content: Array(arguments.content.utf8), change: nil, tree: made)
   }
 
   /// - Throws: that the experiment has no such quantity there.

@@ -41,7 +41,8 @@ public struct Verification: Sendable {
     let found: [ExperimentResult]
     do {
       found = try await computation.results(
-        of: missing.map { template.allComputed[$0].experiment })
+        of: missing.map { template.allComputed[$0].experiment },
+        contents: missing.map { template.allComputed[$0].content })
     } catch let error as UnitsMissing {
       throw Diagnostics(
         zip(missing, error.counts).filter { $0.1.missing > 0 }.map {

@@ -41,7 +41,7 @@ struct WorkOptions: ParsableArguments {
       engine: LocalEngine(
         jobs: jobs ?? Machine.cores, memoryLimit: memoryLimit, interruption: interruption,
         deadline: deadline),
-      progress: progress, reuse: cached ? .only : refresh ? .never : .whereKept)
+      progress: progress, reuse: cached ? .only : refresh ? .never : .whereKept, memo: store.memo)
   }
 }
 
