@@ -24,7 +24,7 @@ enum DataURI {
 
   /// An object for download.
   static func json(_ text: String) -> String {
-    "data:application/json;charset=utf-8," + percentEncoded(text, keeping: csvSafe)
+    percentEncoded(text, after: "data:application/json;charset=utf-8,", keeping: csvSafe)
   }
 
   private static let unreserved = Set(
