@@ -16,6 +16,9 @@ struct CheckPass {
   var parameters = Parameters()
   /// What they would be without the chosen profiles.
   var plainParameters = Parameters()
+  var includes = Includes()
+  /// Of the project, for front matter that the template leaves out.
+  var defaults: ProjectDefaults?
   /// What parameters and profiles put at a place of the template.
   var origins: [SourceLocation: String] = [:]
 
@@ -240,8 +243,8 @@ struct CheckPass {
   ) -> ([Inline], [Diagnostic]) {
     let location = arguments.location(of: option)
     let text = PositionedText(
-      arguments[option], file: template.source.name, line: location?.line ?? 1,
-      column: location?.column ?? 1)
+      arguments[option], file: location?.file ?? template.source.name,
+      line: location?.line ?? 1, column: location?.column ?? 1)
     return Template.inlines(text)
   }
 

@@ -52,6 +52,9 @@ public struct CheckedTemplate: Sendable {
   /// nil where no bibliography is named.
   let citations: CitedWorks?
   let pictures: Pictures
+  let includes: Includes
+  /// nil where it belongs to none.
+  let project: InputFile?
 
   /// The experiments in order of appearance, then those of the claims' controls.
   public var experiments: [any Experiment] { allComputed.map(\.experiment) }
@@ -61,7 +64,7 @@ public struct CheckedTemplate: Sendable {
 public struct TemplateChecker: Sendable {
   private let catalog: Catalog
   private let memoryLimit: Int
-  private let memo: any Memo
+  private let typesetter: MathTypesetter
 
   /// - Parameters:
   ///   - memoryLimit: bytes that one work unit may need at most.
@@ -69,8 +72,11 @@ public struct TemplateChecker: Sendable {
   public init(catalog: Catalog, memoryLimit: Int, memo: any Memo = NoMemo()) {
     self.catalog = catalog
     self.memoryLimit = memoryLimit
-    self.memo = memo
+    typesetter = MathTypesetter(memo: memo)
   }
+
+  /// Loads now what a first check would load.
+  public func warmUp() { typesetter.warmUp() }
 
   /// The checked template and its warnings.
   ///
@@ -85,12 +91,19 @@ public struct TemplateChecker: Sendable {
   ) throws(Diagnostics) -> (CheckedTemplate, warnings: [Diagnostic]) {
     let (open, found) = Template.read(source)
     var pass = CheckPass(catalog: catalog, files: files, template: open, diagnostics: found)
+    let project = pass.collecting { () throws(Diagnostics) in try files.project() } ?? nil
+    pass.defaults = project.flatMap { source in
+      pass.collecting { () throws(Diagnostics) in try ProjectDefaults(source) }
+    }
     let frontMatter = pass.frontMatter(variant)
-    let (template, mistakes) = open.resolved(
-      under: Conditions(
-        profiles: Set(pass.profiles.chosen), parameters: pass.parameters.texts))
+    let conditions = Conditions(
+      profiles: Set(pass.profiles.chosen), parameters: pass.parameters.texts)
+    let (template, mistakes) = open.resolved(under: conditions) { directive, names in
+      pass.included(directive, inside: names)
+    }
     pass.template = template
-    pass.diagnostics += mistakes + pass.profiles.unknownNames(open.blocks.conditions)
+    pass.diagnostics +=
+      mistakes + pass.profiles.unknownNames(open.blocks.conditions + pass.includes.conditions)
     let directives = template.directives
     pass.checkKinds(of: directives + template.excluded.directives)
     pass.checkProfiles(directives + template.excluded.directives)
@@ -116,29 +129,31 @@ public struct TemplateChecker: Sendable {
     let citations = pass.citedWorks(frontMatter, in: prose, captions)
     let pictures = pass.pictures(in: prose, captions)
     let running = captions + (citations?.inlines ?? [])
-    let typeset = TypesetFormulas(blocks: prose, captions: running, memo: memo)
+    let typeset = TypesetFormulas(blocks: prose, captions: running, by: typesetter)
     pass.diagnostics += typeset.diagnostics
     pass.diagnostics +=
       TypesetFormulas(
-        blocks: template.excluded, captions: [], memo: memo
+        blocks: template.excluded, captions: [], by: typesetter
       ).diagnostics
     let printed =
       formats.contains(.pdf)
-      ? PrintedFormulas(blocks: prose, captions: running, sound: typeset.formulas)
+      ? PrintedFormulas(blocks: prose, captions: running, sound: typeset.formulas, by: typesetter)
       : PrintedFormulas()
     pass.diagnostics += printed.diagnostics
     let values = pass.values(
       in: prose, captions + shown.compactMap(\.alt), among: computed, isComplete: isComplete)
     pass.explainOrigins()
     let errors = pass.diagnostics.filter { $0.severity == .error }
-    guard errors.isEmpty, let frontMatter else { throw Diagnostics(pass.diagnostics) }
+    let told = pass.includes.explained(pass.diagnostics)
+    guard errors.isEmpty, let frontMatter else { throw Diagnostics(told) }
     let checked = CheckedTemplate(
       template: template, frontMatter: frontMatter, computed: computed, shown: shown,
       claims: claims.claims, controls: claims.controls,
       formulas: typeset.formulas, printedFormulas: printed.formulas, values: values,
       profiles: pass.profiles, parameters: pass.parameters, citations: citations,
-      pictures: pictures)
-    return (checked, pass.diagnostics)
+      pictures: pictures, includes: pass.includes,
+      project: project.map(InputFile.init))
+    return (checked, told)
   }
 }
 
