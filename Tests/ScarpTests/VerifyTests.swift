@@ -27,7 +27,8 @@ import Testing
       }.joined()
   }
 
-  private let (sound, absurd) = ("cliff[delta=8].overlap >= 0", "cliff[delta=8].overlap < 0")
+  private let sound = "cliff[delta=8].overlap >= 0"
+  private let absurd = "cliff[delta=8].overlap < 0"
 
   @Test("every claim holds: 0, and a line for each")
   func holds() throws {
