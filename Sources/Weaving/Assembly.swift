@@ -164,6 +164,10 @@ private struct Assembly {
     guard case .directive(let directive) = block.content else {
       return [.markdown(block.replacingInlines(replacement))]
     }
+    return template.echoed(directive) + result(of: directive)
+  }
+
+  private mutating func result(of directive: DirectiveBlock) -> [WovenBlock] {
     if let index = template.computed.firstIndex(where: { $0.location == directive.location }) {
       return notes(results[index]).map(WovenBlock.note)
     }
@@ -175,6 +179,7 @@ private struct Assembly {
     case .figure(let figure):
       figures += 1
       let content = figure.content(of: result)
+      let scene = shown.size.map { content.scene.sized($0) } ?? content.scene
       given[shown.source, default: []].formUnion(result.notes)
       return [
         .figure(
@@ -182,7 +187,7 @@ private struct Assembly {
             label: shown.label, number: figures, caption: shown.caption.replacing(replacement),
             notes: content.notes + result.notes,
             altText: shown.alt.map { plainText($0.replacing(replacement)) } ?? content.altText,
-            scene: content.scene, data: content.table, origin: origins[shown.source]))
+            scene: scene, data: content.table, origin: origins[shown.source]))
       ]
     case .table(let table):
       tables += 1

@@ -32,7 +32,12 @@ public struct Catalog: Sendable {
         options: FigureOptions.all(shows: figures.map { $0.declaration.name })),
       TableDirective.declaration,
       IncludeDirective.declaration,
-    ]
+    ].map { directive in
+      canEcho(directive.name)
+        ? Declaration(
+          name: directive.name, summary: directive.summary,
+          options: directive.options + [Echo.option]) : directive
+    }
   }
 
   var runOption: Option<String> {

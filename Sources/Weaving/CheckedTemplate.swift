@@ -2,6 +2,7 @@ import Diagnostics
 import Directives
 import Experiments
 import Figures
+import Plotting
 import Templates
 import Typesetting
 
@@ -31,6 +32,8 @@ public struct CheckedTemplate: Sendable {
     let caption: [Inline]
     /// The author's words in place of the generated ones; nil if absent.
     let alt: [Inline]?
+    /// The physical width of a figure; nil for its own.
+    var size: Scene.Width?
   }
 
   let template: Template
@@ -47,6 +50,8 @@ public struct CheckedTemplate: Sendable {
   /// nil where no bibliography is named.
   let citations: CitedWorks?
   let pictures: Pictures
+  /// Of the directives that say so themselves, by their places.
+  let echoes: [SourceLocation: Echo]
   let includes: Includes
 
   /// The experiments in order of appearance.
@@ -129,7 +134,7 @@ public struct TemplateChecker: Sendable {
       template: template, frontMatter: frontMatter, computed: computed, shown: shown,
       formulas: typeset.formulas, printedFormulas: printed.formulas, values: values,
       profiles: pass.profiles, parameters: pass.parameters, citations: citations,
-      pictures: pictures, includes: pass.includes)
+      pictures: pictures, echoes: pass.echoes, includes: pass.includes)
     return (checked, told)
   }
 }
