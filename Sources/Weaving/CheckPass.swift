@@ -18,6 +18,8 @@ struct CheckPass {
   /// What they would be without the chosen profiles.
   var plainParameters = Parameters()
   var includes = Includes()
+  /// Of the project, for front matter that the template leaves out.
+  var defaults: ProjectDefaults?
   /// What parameters and profiles put at a place of the template.
   var origins: [SourceLocation: String] = [:]
   /// What directives say of their source, by their places.

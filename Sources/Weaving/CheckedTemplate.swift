@@ -53,6 +53,8 @@ public struct CheckedTemplate: Sendable {
   /// Of the directives that say so themselves, by their places.
   let echoes: [SourceLocation: Echo]
   let includes: Includes
+  /// nil where it belongs to none.
+  let project: InputFile?
 
   /// The experiments in order of appearance.
   public var experiments: [any Experiment] { computed.map(\.experiment) }
@@ -62,7 +64,7 @@ public struct CheckedTemplate: Sendable {
 public struct TemplateChecker: Sendable {
   private let catalog: Catalog
   private let memoryLimit: Int
-  private let memo: any Memo
+  private let typesetter: MathTypesetter
 
   /// - Parameters:
   ///   - memoryLimit: bytes that one work unit may need at most.
@@ -70,8 +72,11 @@ public struct TemplateChecker: Sendable {
   public init(catalog: Catalog, memoryLimit: Int, memo: any Memo = NoMemo()) {
     self.catalog = catalog
     self.memoryLimit = memoryLimit
-    self.memo = memo
+    typesetter = MathTypesetter(memo: memo)
   }
+
+  /// Loads now what a first check would load.
+  public func warmUp() { typesetter.warmUp() }
 
   /// The checked template and its warnings.
   ///
@@ -86,6 +91,10 @@ public struct TemplateChecker: Sendable {
   ) throws(Diagnostics) -> (CheckedTemplate, warnings: [Diagnostic]) {
     let (open, found) = Template.read(source)
     var pass = CheckPass(catalog: catalog, files: files, template: open, diagnostics: found)
+    let project = pass.collecting { () throws(Diagnostics) in try files.project() } ?? nil
+    pass.defaults = project.flatMap { source in
+      pass.collecting { () throws(Diagnostics) in try ProjectDefaults(source) }
+    }
     let frontMatter = pass.frontMatter(variant)
     let conditions = Conditions(
       profiles: Set(pass.profiles.chosen), parameters: pass.parameters.texts)
@@ -111,15 +120,15 @@ public struct TemplateChecker: Sendable {
     let citations = pass.citedWorks(frontMatter, in: prose, captions)
     let pictures = pass.pictures(in: prose, captions)
     let running = captions + (citations?.inlines ?? [])
-    let typeset = TypesetFormulas(blocks: prose, captions: running, memo: memo)
+    let typeset = TypesetFormulas(blocks: prose, captions: running, by: typesetter)
     pass.diagnostics += typeset.diagnostics
     pass.diagnostics +=
       TypesetFormulas(
-        blocks: template.excluded, captions: [], memo: memo
+        blocks: template.excluded, captions: [], by: typesetter
       ).diagnostics
     let printed =
       formats.contains(.pdf)
-      ? PrintedFormulas(blocks: prose, captions: running, sound: typeset.formulas)
+      ? PrintedFormulas(blocks: prose, captions: running, sound: typeset.formulas, by: typesetter)
       : PrintedFormulas()
     pass.diagnostics += printed.diagnostics
     // A faulty experiment has said so itself.
@@ -134,7 +143,8 @@ public struct TemplateChecker: Sendable {
       template: template, frontMatter: frontMatter, computed: computed, shown: shown,
       formulas: typeset.formulas, printedFormulas: printed.formulas, values: values,
       profiles: pass.profiles, parameters: pass.parameters, citations: citations,
-      pictures: pictures, echoes: pass.echoes, includes: pass.includes)
+      pictures: pictures, echoes: pass.echoes, includes: pass.includes,
+      project: project.map(InputFile.init))
     return (checked, told)
   }
 }

@@ -82,6 +82,15 @@ public struct InputFile: Sendable, Equatable {
   public let name: String
   /// Of its bytes, in hexadecimal digits.
   public let sha256: String
+
+  init(name: String, sha256: String) {
+    self.name = name
+    self.sha256 = sha256
+  }
+
+  init(_ source: SourceText) {
+    self.init(name: source.name, sha256: sha256Text(Array(source.text.utf8)))
+  }
 }
 
 extension CheckPass {
