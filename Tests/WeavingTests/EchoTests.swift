@@ -90,8 +90,8 @@ struct EchoTests {
       try checked(template(experiment: "\necho: maybe", figure: "\nsize: huge"))
     } throws: { error in
       (error as? Diagnostics)?.all.map { "\($0.location?.description ?? "") \($0.message)" } == [
-        "t.md:11:7 echo: 'maybe' is not a known value",
-        "t.md:15:7 size: 'huge' is not a known value",
+        "t.md:12:7 echo: 'maybe' is not a known value",
+        "t.md:17:7 size: 'huge' is not a known value",
       ]
     }
   }
