@@ -50,6 +50,7 @@ public struct CheckedTemplate: Sendable {
   /// nil where no bibliography is named.
   let citations: CitedWorks?
   let pictures: Pictures
+  let overlays: [Overlay]
   /// Of the directives that say so themselves, by their places.
   let echoes: [SourceLocation: Echo]
   let includes: Includes
@@ -111,6 +112,7 @@ public struct TemplateChecker: Sendable {
       pass.experiment(directive, memoryLimit: memoryLimit)
     }
     let shown = directives.compactMap { pass.shown($0, computed: computed, among: directives) }
+    let overlays = directives.compactMap { pass.overlay($0, among: directives) }
     let abstract = frontMatter?.abstract ?? []
     for block in abstract {
       block.forEachInlines { pass.diagnostics += template.unknownReferences(in: $0) }
@@ -143,7 +145,7 @@ public struct TemplateChecker: Sendable {
       template: template, frontMatter: frontMatter, computed: computed, shown: shown,
       formulas: typeset.formulas, printedFormulas: printed.formulas, values: values,
       profiles: pass.profiles, parameters: pass.parameters, citations: citations,
-      pictures: pictures, echoes: pass.echoes, includes: pass.includes,
+      pictures: pictures, overlays: overlays, echoes: pass.echoes, includes: pass.includes,
       project: project.map(InputFile.init))
     return (checked, told)
   }
