@@ -84,6 +84,27 @@ struct EchoTests {
     #expect(try units(template(figure: "\nsize: page")) == plain)
   }
 
+  @Test("a profile may ask for it")
+  func profile() async throws {
+    let text = template("profiles: {p: {fig-a: {echo: true}}, q: {fig-a: {echo: loud}}}")
+    let checker = TemplateChecker(catalog: catalog, memoryLimit: 1 << 30)
+    #expect {
+      try checker.check(SourceText(name: "t.md", text: text))
+    } throws: { error in
+      (error as? Diagnostics)?.all.map(\.message) == [
+        "echo: 'loud' is not a known value (set by profile 'q')"
+      ]
+    }
+    let sound = text.replacing("loud", with: "fold")
+    let chosen = try checker.check(
+      SourceText(name: "t.md", text: sound), variant: try Variant(profiles: ["p"], parameters: [])
+    ).0
+    let report = try await chosen.woven(
+      by: Computation(store: MemoryStore(), engine: CountingEngine(), progress: Quiet()),
+      version: "0")
+    #expect(code(report).count == 1)
+  }
+
   @Test("what it cannot be is refused where it stands")
   func mistakes() {
     #expect {
