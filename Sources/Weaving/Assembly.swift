@@ -207,8 +207,7 @@ private struct Assembly {
     switch shown.kind {
     case .figure(let figure):
       figures += 1
-      let content = overlaid(figure.content(of: result), shown)
-      let scene = shown.size.map { content.scene.sized($0) } ?? content.scene
+      let content = overlaid(figure.content(of: result), shown).sized(shown.size)
       given[shown.source, default: []].formUnion(result.notes)
       return [
         .figure(
@@ -216,7 +215,8 @@ private struct Assembly {
             label: shown.label, number: figures, caption: shown.caption.replacing(replacement),
             notes: content.notes + result.notes,
             altText: shown.alt.map { plainText($0.replacing(replacement)) } ?? content.altText,
-            scene: scene, data: content.table, origin: origins[shown.source]))
+            scene: content.scene, frames: content.frames, data: content.table,
+            origin: origins[shown.source]))
       ]
     case .table(let table):
       tables += 1

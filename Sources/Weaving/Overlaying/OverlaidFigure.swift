@@ -4,6 +4,15 @@ import Plotting
 import Results
 
 extension FigureContent {
+  /// With every scene at the width of a column; at its own if that is nil.
+  func sized(_ width: Scene.Width?) -> FigureContent {
+    guard let width else { return self }
+    var content = self
+    content.scene = scene.sized(width)
+    for index in frames.indices { content.frames[index].scene = frames[index].scene.sized(width) }
+    return content
+  }
+
   /// Markers of overlays in order, none of which a series begins with.
   private static let markers: [Marker] = [.diamond, .plus, .invertedTriangle, .square]
 
@@ -53,6 +62,8 @@ extension FigureContent {
       + "\(overlay.names.x) from \(canonicalText(xs.min() ?? 0)) to \(canonicalText(xs.max() ?? 0)), "
       + "\(overlay.names.y) from \(canonicalText(ys.min() ?? 0)) to \(canonicalText(ys.max() ?? 0))."
     content.add(overlay)
+    // A panel has its place only side by side.
+    content.frames = []
     return content
   }
 
