@@ -33,7 +33,13 @@ public struct Catalog: Sendable {
       TableDirective.declaration,
       ClaimDirective.declaration,
       IncludeDirective.declaration,
-    ]
+      OverlayDirective.declaration,
+    ].map { directive in
+      canEcho(directive.name)
+        ? Declaration(
+          name: directive.name, summary: directive.summary,
+          options: directive.options + [Echo.option]) : directive
+    }
   }
 
   var runOption: Option<String> {

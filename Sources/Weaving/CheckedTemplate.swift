@@ -2,6 +2,7 @@ import Diagnostics
 import Directives
 import Experiments
 import Figures
+import Plotting
 import Templates
 import Typesetting
 
@@ -33,6 +34,8 @@ public struct CheckedTemplate: Sendable {
     let caption: [Inline]
     /// The author's words in place of the generated ones; nil if absent.
     let alt: [Inline]?
+    /// The physical width of a figure; nil for its own.
+    var size: Scene.Width?
   }
 
   let template: Template
@@ -52,6 +55,9 @@ public struct CheckedTemplate: Sendable {
   /// nil where no bibliography is named.
   let citations: CitedWorks?
   let pictures: Pictures
+  let overlays: [Overlay]
+  /// Of the directives that say so themselves, by their places.
+  let echoes: [SourceLocation: Echo]
   let includes: Includes
   /// nil where it belongs to none.
   let project: InputFile?
@@ -111,6 +117,7 @@ public struct TemplateChecker: Sendable {
       pass.experiment(directive, memoryLimit: memoryLimit)
     }
     let shown = directives.compactMap { pass.shown($0, computed: computed, among: directives) }
+    let overlays = directives.compactMap { pass.overlay($0, among: directives) }
     // A faulty experiment has said so itself.
     let isComplete = computed.count == directives.count { $0.kind == "experiment" }
     var claims = ClaimChecks(computed: computed, isComplete: isComplete)
@@ -151,7 +158,7 @@ public struct TemplateChecker: Sendable {
       claims: claims.claims, controls: claims.controls,
       formulas: typeset.formulas, printedFormulas: printed.formulas, values: values,
       profiles: pass.profiles, parameters: pass.parameters, citations: citations,
-      pictures: pictures, includes: pass.includes,
+      pictures: pictures, overlays: overlays, echoes: pass.echoes, includes: pass.includes,
       project: project.map(InputFile.init))
     return (checked, told)
   }
