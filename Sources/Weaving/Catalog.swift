@@ -31,8 +31,15 @@ public struct Catalog: Sendable {
         name: "figure", summary: "Draws a result. `show` names the kind of figure.",
         options: FigureOptions.all(shows: figures.map { $0.declaration.name })),
       TableDirective.declaration,
+      ClaimDirective.declaration,
       IncludeDirective.declaration,
-    ]
+      OverlayDirective.declaration,
+    ].map { directive in
+      canEcho(directive.name)
+        ? Declaration(
+          name: directive.name, summary: directive.summary,
+          options: directive.options + [Echo.option]) : directive
+    }
   }
 
   var runOption: Option<String> {

@@ -2,6 +2,7 @@ import Diagnostics
 import Directives
 import Experiments
 import Figures
+import Plotting
 import Templates
 
 /// One pass over the directives of a template, collecting what is wrong.
@@ -21,6 +22,8 @@ struct CheckPass {
   var defaults: ProjectDefaults?
   /// What parameters and profiles put at a place of the template.
   var origins: [SourceLocation: String] = [:]
+  /// What directives say of their source, by their places.
+  var echoes: [SourceLocation: Echo] = [:]
 
   /// The value, or nil with its diagnostics collected.
   mutating func collecting<Value>(_ body: () throws(Diagnostics) -> Value) -> Value? {
@@ -49,7 +52,8 @@ struct CheckPass {
       let tree = try OptionTree.reading(
         yaml: directive.body.text, in: directive.body.file, firstLine: directive.body.line)
       let declaration = catalog.directives.first { $0.name == directive.kind }
-      return withParameters(overridden(tree, of: directive), declaration)
+      let (made, isReadable) = withParameters(overridden(tree, of: directive), declaration)
+      return (withoutEcho(made, of: directive), isReadable)
     } catch {
       diagnostics.append(error)
       return (nil, false)
@@ -87,7 +91,7 @@ struct CheckPass {
       return CheckedTemplate.Computed(
         label: directive.label, location: directive.location, experiment: experiment,
         content: Array(arguments.content.utf8),
-        change: plain.map { ProfileChange(from: $0, to: made) })
+        change: plain.map { ProfileChange(from: $0, to: made) }, tree: tree)
     }
   }
 
@@ -176,7 +180,8 @@ struct CheckPass {
     let alt = arguments[FigureOptions.alt]
     return CheckedTemplate.Shown(
       label: directive.label, location: directive.location, kind: .figure(made(kind, arguments)),
-      source: source, caption: caption, alt: alt.isEmpty ? nil : altText(arguments))
+      source: source, caption: caption, alt: alt.isEmpty ? nil : altText(arguments),
+      size: Scene.Width(rawValue: arguments[FigureOptions.size]))
   }
 
   private mutating func table(
@@ -222,7 +227,7 @@ struct CheckPass {
     return nil
   }
 
-  private mutating func caption(
+  mutating func caption(
     _ arguments: Arguments, _ option: Option<String>, of directive: DirectiveBlock
   ) -> [Inline] {
     let (inlines, mistakes) = inlines(arguments, option)
