@@ -1,5 +1,6 @@
 import ArgumentParser
 import Diagnostics
+import FoundationEssentials
 import Publishing
 import ScarpCatalog
 import Templates
@@ -126,8 +127,10 @@ struct Render: AsyncParsableCommand {
   private func render(_ checked: Checked, interruption: Interruption) async throws {
     let (name, folder) = (checked.place.name, checked.place.folder)
     let store = checked.store
+    let progress = AccountedProgress(TerminalProgress(name: name))
     let computation = work.computation(
-      in: store, interruption: interruption, progress: TerminalProgress(name: name))
+      in: store, interruption: interruption, progress: progress)
+    let started = Date.now
     do {
       let template = checked.template
       let plan = PlanName(
@@ -148,6 +151,11 @@ struct Render: AsyncParsableCommand {
         try export.write(files)
         printError("\(export.path): \(files.count) files")
       }
+      let record = RunRecord(
+        of: template, progress.accounts, started: started, jobs: work.jobs ?? Machine.cores,
+        numericsClass: report.record?.numericsClass ?? "")
+      if record.directives.contains(where: { $0.computed > 0 }) { printError(record.text) }
+      try writeWhole(try record.bytes, to: "\(folder)/\(name).run.json")
     } catch is Interrupted {
       printError("\ninterrupted; finished runs are kept and the same command goes on from them")
       Interruption.exit()
