@@ -205,7 +205,8 @@ private struct Assembly {
             label: shown.label, number: figures, caption: shown.caption.replacing(replacement),
             notes: content.notes + result.notes,
             altText: shown.alt.map { plainText($0.replacing(replacement)) } ?? content.altText,
-            scene: content.scene, data: content.table, origin: origins[shown.source]))
+            scene: content.scene, frames: content.frames, data: content.table,
+            origin: origins[shown.source]))
       ]
     case .table(let table):
       tables += 1
