@@ -144,6 +144,16 @@ public struct Arguments: Sendable {
     (arguments[name]?.value as? any Collection)?.count ?? 1
   }
 
+  /// The declaration's name, and of every option its canonical text and whether it was given, as a
+  /// text that differs where any of them does.
+  public var content: String {
+    let entries = arguments.sorted { $0.key < $1.key }.map { name, argument in
+      // Lengths first, so that no two lists share their text.
+      "\(name) \(argument.isDefault ? "default" : "given") \(argument.text.utf8.count) \(argument.text)"
+    }
+    return ([declaration.name] + entries).joined(separator: "\n")
+  }
+
   /// Every option's canonical text by name.
   public var texts: [String: String] { arguments.mapValues(\.text) }
 }

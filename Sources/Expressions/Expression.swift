@@ -100,43 +100,4 @@ extension Expression {
     if case .quantity(let path) = content { return [(path, range)] }
     return parts.flatMap(\.quantities)
   }
-
-  /// With the value of every parameter in its place.
-  ///
-  /// - Parameter value: of a name; it throws for names of no parameter and values that are no number.
-  public func replacingParameters<Failure>(
-    _ value: (String, Range<Int>) throws(Failure) -> Double
-  ) throws(Failure) -> Expression {
-    func replaced(_ all: [Expression]) throws(Failure) -> [Expression] {
-      var result: [Expression] = []
-      for one in all { result.append(try one.replacingParameters(value)) }
-      return result
-    }
-    switch content {
-    case .number, .quantity: return self
-    case .parameter(let name): return Expression(.number(try value(name, range)), range)
-    case .negated(let inner):
-      return Expression(.negated(try inner.replacingParameters(value)), range)
-    case .not(let inner): return Expression(.not(try inner.replacingParameters(value)), range)
-    case .arithmetic(let operation, let left, let right):
-      return Expression(
-        .arithmetic(
-          operation, try left.replacingParameters(value), try right.replacingParameters(value)),
-        range)
-    case .call(let function, let arguments, let keywords):
-      let values = try replaced(keywords.map(\.value))
-      return Expression(
-        .call(
-          function, try replaced(arguments),
-          keywords: zip(keywords, values).map { Keyword(name: $0.name, value: $1) }), range)
-    case .comparison(let first, let links):
-      let rights = try replaced(links.map(\.right))
-      return Expression(
-        .comparison(
-          try first.replacingParameters(value),
-          zip(links, rights).map { Link(comparison: $0.comparison, right: $1) }), range)
-    case .and(let all): return Expression(.and(try replaced(all)), range)
-    case .or(let all): return Expression(.or(try replaced(all)), range)
-    }
-  }
 }

@@ -1,5 +1,5 @@
 /// The one tag that forbids a browser to fetch or run anything.
-let policyTag = "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src &#39;none&#39;;"
+let policyTag = "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none';"
 
 let voidElements: Set<String> = ["br", "hr", "img", "input", "meta", "wbr", "col"]
 

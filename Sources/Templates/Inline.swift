@@ -47,6 +47,8 @@ public struct Inline: Sendable, Equatable {
     public var title: String
     /// What the picture shows, for those who cannot see it.
     public var alt: String
+    /// What the file of a relative path holds, once it was read.
+    public var picture: Picture?
 
     public init(url: String, title: String = "", alt: String) {
       self.url = url

@@ -127,16 +127,25 @@ extension BlockReader {
     _ node: MarkdownNode, _ content: [Inline], at place: SourceLocation?
   ) -> Inline.Content {
     let url = string(cmark_node_get_url(node))
-    if !isEmbeddedImage(url) {
-      let isRemote = scheme(of: url) != nil || url.hasPrefix("//")
+    if scheme(of: url) == "data" {
+      if !isEmbeddedImage(url) {
+        report(
+          "a picture in its URL is PNG, JPEG, GIF or WebP in base64", at: place,
+          help: "save it beside the template: ![what it shows](picture.svg)")
+      }
+    } else if scheme(of: url) != nil || url.hasPrefix("//") {
       report(
-        isRemote
-          ? "remote images are refused: a report is one file that needs no network"
-          : "images from files are not embedded in this version",
-        at: place, help: "a figure directive draws from computed results")
+        "remote images are refused: a report is one file that needs no network", at: place,
+        help: "save the picture beside the template: ![what it shows](picture.png)")
     }
-    return .image(
-      .init(url: url, title: string(cmark_node_get_title(node)), alt: plainText(content)))
+    let alt = plainText(content)
+    if alt.allSatisfy(\.isWhitespace) {
+      diagnostics.append(
+        Diagnostic(
+          .warning, at: place, "the picture says nothing to those who cannot see it",
+          help: "write what it shows: ![what it shows](\(url.prefix(60)))"))
+    }
+    return .image(.init(url: url, title: string(cmark_node_get_title(node)), alt: alt))
   }
 
   /// `:::` at the start of a line where no block of its own could begin.

@@ -1,23 +1,32 @@
 import Diagnostics
 
 extension Template {
-  /// The template without what its conditions leave out, every heading with its anchor.
+  /// The template without what its conditions leave out, with the files that it includes, every
+  /// heading with its anchor.
   ///
   /// What is left out is absent, as if it had not been written: it counts for no number, no
-  /// footnote and no label. Conditions on the output format stay while none is chosen.
+  /// footnote and no label, and what it would include is not read. Conditions on the output format
+  /// stay while none is chosen.
   ///
+  /// - Parameter file: the template, read with every condition open, whose blocks stand in the place
+  ///   of a directive, or nil for a directive that stays; the names are those of the files around
+  ///   it, this template's first.
   /// - Returns: also labels used twice and cross-references to nothing, in either format.
-  public func resolved(under conditions: Conditions) -> (Template, [Diagnostic]) {
-    var diagnostics: [Diagnostic] = []
-    var excluded: [Block] = []
-    let kept = blocks.kept(under: conditions, &excluded, &diagnostics)
-    let (numbered, notes) = renumberingFootnotes(of: kept, footnotes)
-    let template = Template(
-      source: source, frontMatter: frontMatter, blocks: withAnchors(numbered), footnotes: notes,
-      excluded: self.excluded + excluded)
-    diagnostics += template.repeatedLabels
-    diagnostics += template.unknownReferences
-    return (template, diagnostics)
+  public func resolved(
+    under conditions: Conditions,
+    including file: (DirectiveBlock, _ inside: [String]) -> Template? = { _, _ in nil }
+  ) -> (Template, [Diagnostic]) {
+    withoutActuallyEscaping(file) { file in
+      var inclusion = Inclusion(under: conditions, file: file)
+      let kept = inclusion.blocks(of: self)
+      let (numbered, notes) = renumberingFootnotes(of: kept, inclusion.footnotes)
+      let template = Template(
+        source: source, frontMatter: frontMatter, blocks: withAnchors(numbered), footnotes: notes,
+        excluded: inclusion.excluded, included: inclusion.sources)
+      let diagnostics =
+        inclusion.diagnostics + template.repeatedLabels + template.unknownReferences
+      return (template, diagnostics)
+    }
   }
 }
 

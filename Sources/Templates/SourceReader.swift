@@ -14,6 +14,13 @@ public protocol SourceReader: Sendable {
   func file(
     _ path: String, namedAt place: SourceLocation, limit: Int
   ) throws(Diagnostic) -> SourceFile
+
+  /// The defaults of the project that the template belongs to; nil where it belongs to none.
+  func project() throws(Diagnostics) -> SourceText?
+}
+
+extension SourceReader {
+  public func project() throws(Diagnostics) -> SourceText? { nil }
 }
 
 /// A file as it was read.

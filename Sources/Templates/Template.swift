@@ -10,17 +10,20 @@ public struct Template: Sendable {
   public let footnotes: [[Block]]
   /// Blocks that their conditions left out of `blocks`; only their form was checked.
   public let excluded: [Block]
+  /// The files whose blocks stand among its own, each once, in order of appearance.
+  public let included: [SourceText]
   let references: ReferenceScope
 
   public init(
     source: SourceText, frontMatter: PositionedText?, blocks: [Block], footnotes: [[Block]],
-    excluded: [Block] = []
+    excluded: [Block] = [], included: [SourceText] = []
   ) {
     self.source = source
     self.frontMatter = frontMatter
     self.blocks = blocks
     self.footnotes = footnotes
     self.excluded = excluded
+    self.included = included
     references = ReferenceScope(blocks, excluded: excluded)
   }
 

@@ -12,10 +12,11 @@ extension CheckedTemplate {
   /// - Throws: units that are not kept where nothing may be computed; what computing throws.
   public func woven(by computation: Computation, version: String) async throws -> WovenReport {
     do {
-      let results = try await computation.results(of: experiments)
+      let results = try await computation.results(
+        of: experiments, contents: computed.map(\.content))
       return try assembled(results, version: version)
     } catch let missing as UnitsMissing {
-      throw Diagnostics(mistakes(of: missing))
+      throw Diagnostics(includes.explained(mistakes(of: missing)))
     }
   }
 
@@ -37,8 +38,14 @@ extension CheckedTemplate {
   func assembled(_ results: [ExperimentResult], version: String) throws -> WovenReport {
     let words = try words(results)
     let replacement: (Inline) -> [Inline] = { inline in
-      guard case .directive(_, let body) = inline.content else { return [inline] }
-      return [Inline(.text(words[body] ?? "—"), at: inline.location)]
+      switch inline.content {
+      case .directive(_, let body):
+        return [Inline(.text(words[body] ?? "—"), at: inline.location)]
+      case .image(let image):
+        let place = inline.location ?? template.start
+        return [Inline(.image(pictures.filled(image, at: place)), at: inline.location)]
+      default: return [inline]
+      }
     }
     let origins = zip(computed, results).map { computed, result in
       Origin(result, of: computed, version: version, numericsClass: numericsClass)
@@ -79,8 +86,14 @@ extension CheckedTemplate {
         mistakes.append(error)
       }
     }
-    guard mistakes.isEmpty else { throw Diagnostics(mistakes) }
+    guard mistakes.isEmpty else { throw Diagnostics(includes.explained(mistakes)) }
     return words
+  }
+
+  /// The path of a file from the template's folder.
+  private func pathFromFolder(of name: String) -> String {
+    let folder = template.source.name.lastIndex(of: "/").map { template.source.name[...$0] } ?? ""
+    return name.hasPrefix(folder) ? String(name.dropFirst(folder.count)) : name
   }
 
   /// Only what the inputs determine: no time, no host, no fresh or kept.
@@ -96,8 +109,19 @@ extension CheckedTemplate {
       let texts = parameters.entries.map { "\($0.parameter.name): \($0.value.text)" }
       lines.append(WovenReport.Provenance("parameters", texts.joined(separator: "; ")))
     }
+    if let project {
+      lines.append(
+        WovenReport.Provenance("project \(ProjectDefaults.fileName)", "SHA-256 \(project.sha256)"))
+    }
+    for file in includes.files {
+      let name = pathFromFolder(of: file.name)
+      lines.append(WovenReport.Provenance("included \(name)", "SHA-256 \(file.sha256)"))
+    }
     for file in citations?.files ?? [] {
       lines.append(WovenReport.Provenance("bibliography \(file.name)", "SHA-256 \(file.hash)"))
+    }
+    for file in pictures.files {
+      lines.append(WovenReport.Provenance("picture \(file.name)", "SHA-256 \(file.hash)"))
     }
     for (computed, result) in zip(computed, results) {
       let revision = type(of: computed.experiment).revision

@@ -16,6 +16,9 @@ struct CheckPass {
   var parameters = Parameters()
   /// What they would be without the chosen profiles.
   var plainParameters = Parameters()
+  var includes = Includes()
+  /// Of the project, for front matter that the template leaves out.
+  var defaults: ProjectDefaults?
   /// What parameters and profiles put at a place of the template.
   var origins: [SourceLocation: String] = [:]
 
@@ -42,7 +45,7 @@ struct CheckPass {
     }
   }
 
-  private mutating func tree(_ directive: DirectiveBlock) -> (OptionTree?, Bool) {
+  mutating func tree(_ directive: DirectiveBlock) -> (OptionTree?, Bool) {
     do {
       let tree = try OptionTree.reading(
         yaml: directive.body.text, in: directive.body.file, firstLine: directive.body.line)
@@ -84,6 +87,7 @@ struct CheckPass {
       let made = ProfileChange.Side(arguments: arguments, units: experiment.units.count)
       return CheckedTemplate.Computed(
         label: directive.label, location: directive.location, experiment: experiment,
+        content: Array(arguments.content.utf8),
         change: plain.map { ProfileChange(from: $0, to: made) })
     }
   }

@@ -11,6 +11,8 @@ public struct CheckedTemplate: Sendable {
     let label: String?
     let location: SourceLocation
     let experiment: any Experiment
+    /// Everything that its result is a function of beside its units' results.
+    let content: [UInt8]
     /// What the chosen profiles changed; nil if none could.
     let change: ProfileChange?
   }
@@ -44,6 +46,10 @@ public struct CheckedTemplate: Sendable {
   let parameters: Parameters
   /// nil where no bibliography is named.
   let citations: CitedWorks?
+  let pictures: Pictures
+  let includes: Includes
+  /// nil where it belongs to none.
+  let project: InputFile?
 
   /// The experiments in order of appearance.
   public var experiments: [any Experiment] { computed.map(\.experiment) }
@@ -77,12 +83,19 @@ public struct TemplateChecker: Sendable {
   ) throws(Diagnostics) -> (CheckedTemplate, warnings: [Diagnostic]) {
     let (open, found) = Template.read(source)
     var pass = CheckPass(catalog: catalog, files: files, template: open, diagnostics: found)
+    let project = pass.collecting { () throws(Diagnostics) in try files.project() } ?? nil
+    pass.defaults = project.flatMap { source in
+      pass.collecting { () throws(Diagnostics) in try ProjectDefaults(source) }
+    }
     let frontMatter = pass.frontMatter(variant)
-    let (template, mistakes) = open.resolved(
-      under: Conditions(
-        profiles: Set(pass.profiles.chosen), parameters: pass.parameters.texts))
+    let conditions = Conditions(
+      profiles: Set(pass.profiles.chosen), parameters: pass.parameters.texts)
+    let (template, mistakes) = open.resolved(under: conditions) { directive, names in
+      pass.included(directive, inside: names)
+    }
     pass.template = template
-    pass.diagnostics += mistakes + pass.profiles.unknownNames(open.blocks.conditions)
+    pass.diagnostics +=
+      mistakes + pass.profiles.unknownNames(open.blocks.conditions + pass.includes.conditions)
     let directives = template.directives
     pass.checkKinds(of: directives + template.excluded.directives)
     pass.checkProfiles(directives + template.excluded.directives)
@@ -97,6 +110,7 @@ public struct TemplateChecker: Sendable {
     let prose = template.blocks + template.footnotes.joined() + abstract
     let captions = shown.map(\.caption)
     let citations = pass.citedWorks(frontMatter, in: prose, captions)
+    let pictures = pass.pictures(in: prose, captions)
     let running = captions + (citations?.inlines ?? [])
     let typeset = TypesetFormulas(blocks: prose, captions: running, memo: memo)
     pass.diagnostics += typeset.diagnostics
@@ -115,16 +129,22 @@ public struct TemplateChecker: Sendable {
       in: prose, captions + shown.compactMap(\.alt), among: computed, isComplete: isComplete)
     pass.explainOrigins()
     let errors = pass.diagnostics.filter { $0.severity == .error }
-    guard errors.isEmpty, let frontMatter else { throw Diagnostics(pass.diagnostics) }
+    let told = pass.includes.explained(pass.diagnostics)
+    guard errors.isEmpty, let frontMatter else { throw Diagnostics(told) }
     let checked = CheckedTemplate(
       template: template, frontMatter: frontMatter, computed: computed, shown: shown,
       formulas: typeset.formulas, printedFormulas: printed.formulas, values: values,
-      profiles: pass.profiles, parameters: pass.parameters, citations: citations)
-    return (checked, pass.diagnostics)
+      profiles: pass.profiles, parameters: pass.parameters, citations: citations,
+      pictures: pictures, includes: pass.includes,
+      project: project.map(InputFile.init))
+    return (checked, told)
   }
 }
 
 extension Template {
+  /// The place of what has none of its own.
+  var start: SourceLocation { SourceLocation(file: source.name, line: 1, column: 1) }
+
   /// Every directive block, in reading order.
   var directives: [DirectiveBlock] { blocks.directives }
 }

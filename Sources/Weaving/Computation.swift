@@ -18,20 +18,32 @@ public struct Computation: Sendable {
   private let engine: any Engine
   private let progress: any Progress
   private let reuse: Reuse
+  private let memo: any Memo
 
+  /// - Parameter memo: of what experiments made of their units before.
   public init(
-    store: any ResultStore, engine: any Engine, progress: any Progress, reuse: Reuse = .whereKept
+    store: any ResultStore, engine: any Engine, progress: any Progress, reuse: Reuse = .whereKept,
+    memo: any Memo = NoMemo()
   ) {
     self.store = store
     self.engine = engine
     self.progress = progress
     self.reuse = reuse
+    self.memo = reuse == .never ? NoMemo() : memo
   }
 
   /// The results of experiments, in their order. Units shared by several are computed once.
   ///
   /// - Throws: `UnitsMissing` where nothing may be computed; what the store and the engine throw.
   public func results(of experiments: [any Experiment]) async throws -> [ExperimentResult] {
+    try await results(of: experiments, contents: experiments.map { _ in nil })
+  }
+
+  /// - Parameter contents: of each experiment, everything that its result is a function of beside
+  ///   its units' results; nil if that is not known, and nothing made before can be taken.
+  func results(
+    of experiments: [any Experiment], contents: [[UInt8]?]
+  ) async throws -> [ExperimentResult] {
     let plan = Plan(of: experiments)
     var found = reuse == .never ? KeptResults(count: plan.units.count) : try kept(plan.units)
     let missing = found.results.indices.filter { found.results[$0] == nil }
@@ -41,17 +53,22 @@ public struct Computation: Sendable {
         total: plan.units.count, reused: plan.units.count - missing.count,
         cost: missing.reduce(0) { $0 + plan.units[$1].cost })
       defer { progress.ended() }
-      let computed = Mutex<[Int: UnitResult]>([:])
+      let computed = Mutex<[Int: (result: UnitResult, checksum: String?)]>([:])
       let (store, progress) = (store, progress)
       try await engine.run(missing.map { plan.units[$0] }) { position, result, seconds in
         let index = missing[position]
-        try store.keep(result, for: plan.units[index], seconds: seconds)
-        computed.withLock { $0[index] = result }
+        let checksum = try store.keep(result, for: plan.units[index], seconds: seconds)
+        computed.withLock { $0[index] = (result, checksum) }
         progress.finishedUnit(cost: plan.units[index].cost)
       }
-      computed.withLock { for (index, result) in $0 { found.results[index] = result } }
+      computed.withLock {
+        for (index, new) in $0 {
+          found.results[index] = new.result
+          found.checksums[index] = new.checksum
+        }
+      }
     }
-    return plan.results(from: found.results)
+    return plan.results(from: found, contents: contents, memo: memo)
   }
 
   private func kept(_ units: [WorkUnit]) throws -> KeptResults {

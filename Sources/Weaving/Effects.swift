@@ -6,17 +6,23 @@ public protocol ResultStore: Sendable {
   /// What is kept of units that differ from each other.
   func results(for units: [WorkUnit]) throws -> KeptResults
   /// - Parameter seconds: what the unit took on one core.
-  func keep(_ result: UnitResult, for unit: WorkUnit, seconds: Double) throws
+  /// - Returns: the checksum that `results(for:)` will give of it; nil if it gives none.
+  func keep(_ result: UnitResult, for unit: WorkUnit, seconds: Double) throws -> String?
 }
 
 /// What a store holds of some units.
 public struct KeptResults: Sendable {
   /// One a unit; nil if it was never computed, or its row is damaged.
   public var results: [UnitResult?]
+  /// One a unit: equal checksums mean equal results; nil where there is none.
+  public var checksums: [String?]
   /// Indices, ascending, of the units whose row is there but not as it was kept.
   public var damaged: [Int] = []
 
-  public init(count: Int) { results = Array(repeating: nil, count: count) }
+  public init(count: Int) {
+    results = Array(repeating: nil, count: count)
+    checksums = Array(repeating: nil, count: count)
+  }
 }
 
 /// What runs units: this machine's cores, a cluster.

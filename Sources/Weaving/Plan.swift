@@ -26,18 +26,23 @@ public struct Plan: Sendable {
 
   /// The experiments' results.
   ///
-  /// - Precondition: every unit has one.
-  func results(from found: [UnitResult?]) -> [ExperimentResult] {
-    zip(experiments, members).map { experiment, members in
-      experiment.result(
-        of: members.map { unit, index in
-          guard var result = found[index] else {
-            preconditionFailure("the engine returned without a result for every unit")
-          }
-          // A unit's place is the asking experiment's: equal units may stand in several grids.
-          result.at = unit.at
-          return result
-        })
+  /// - Parameter contents: of each experiment, as `Memo.result` takes it.
+  /// - Precondition: every unit has a result.
+  func results(
+    from found: KeptResults, contents: [[UInt8]?], memo: any Memo
+  ) -> [ExperimentResult] {
+    experiments.indices.map { position in
+      let units = members[position].map { unit, index in
+        guard var result = found.results[index] else {
+          preconditionFailure("the engine returned without a result for every unit")
+        }
+        // A unit's place is the asking experiment's: equal units may stand in several grids.
+        result.at = unit.at
+        return result
+      }
+      return memo.result(
+        of: experiments[position], content: contents[position], units: units,
+        checksums: members[position].map { found.checksums[$0.index] })
     }
   }
 }

@@ -21,7 +21,7 @@ func checkedTemplates(
       let (template, warnings) = try checker(path).check(
         source, files: files, variant: chosen.variant)
       templates.append(template)
-      diagnostics += warnings
+      diagnostics += files.defaults.strict ? warnings.strict : warnings
     } catch let error as Diagnostics {
       diagnostics += error.all
     }

@@ -2,6 +2,7 @@ import Diagnostics
 import Glibc
 import Synchronization
 import Templates
+import Weaving
 
 /// Reads the files that a template names, never outside the template's folder.
 ///
@@ -10,11 +11,14 @@ final class FolderReader: SourceReader {
   /// As the user wrote it: `.`, `templates`, `/home/a/b`.
   private let folder: String
   private let texts = Mutex<[SourceText]>([])
+  private let found: Result<Project?, Diagnostics>
 
   /// - Parameter template: the path of the template.
   init(besideTemplate template: String) {
     let slash = template.lastIndex(of: "/")
     folder = slash.map { $0 == template.startIndex ? "/" : String(template[..<$0]) } ?? ""
+    let folder = folder
+    found = Result { () throws(Diagnostics) in try Project.nearest(to: folder) }
   }
 
   /// The files read so far, for excerpts in messages and to watch for changes.
@@ -23,23 +27,43 @@ final class FolderReader: SourceReader {
   func file(
     _ path: String, namedAt place: SourceLocation, limit: Int
   ) throws(Diagnostic) -> SourceFile {
-    let components = try confinedPath(path, from: self.components(of: place.file), at: place)
+    // What a project's file names lies beside that file.
+    let project = try? found.get()
+    let root = place.file == project?.source.name ? project?.folder ?? folder : folder
+    let prefix = root.isEmpty || root.hasSuffix("/") ? root : root + "/"
+    let components = try confinedPath(
+      path, from: self.components(of: place.file, inside: prefix), at: place)
     let name = prefix + components.joined(separator: "/")
-    let file = SourceFile(name: name, bytes: try bytes(of: components, name, place, limit))
+    let file = SourceFile(
+      name: name, bytes: try bytes(of: components, in: root, name, place, limit))
     texts.withLock { $0.append(SourceText(name: name, text: (try? file.text().text) ?? "")) }
     return file
   }
 
-  private var prefix: String { folder.isEmpty || folder.hasSuffix("/") ? folder : folder + "/" }
+  func project() throws(Diagnostics) -> SourceText? {
+    let project = try found.get()
+    texts.withLock { texts in project.map { texts.append($0.source) } }
+    return project?.source
+  }
 
   /// The folders between the template's and a file, both named as the user sees them.
-  private func components(of file: String) -> [String] {
+  private func components(of file: String, inside prefix: String) -> [String] {
     guard file.hasPrefix(prefix) else { return [] }
     return file.dropFirst(prefix.count).split(separator: "/").dropLast().map(String.init)
   }
 
+  /// What the project gives the command line; nothing where its file is missing or faulty, which
+  /// whoever checks the template is told.
+  var defaults: CommandDefaults {
+    guard let project = try? found.get(), let read = try? ProjectDefaults(project.source) else {
+      return CommandDefaults()
+    }
+    return CommandDefaults(read.commandLine, of: project)
+  }
+
   private func bytes(
-    of components: [String], _ name: String, _ place: SourceLocation, _ limit: Int
+    of components: [String], in folder: String, _ name: String, _ place: SourceLocation,
+    _ limit: Int
   ) throws(Diagnostic) -> [UInt8] {
     func failure() -> Diagnostic {
       let reason =

@@ -12,3 +12,9 @@ func realPath(_ path: String) -> String? {
   defer { free(resolved) }
   return String(cString: resolved)
 }
+
+/// What a template's report is called: the file's name without folder and ending.
+func reportName(_ path: String) -> String {
+  let file = path.split(separator: "/").last.map(String.init) ?? path
+  return file.lastIndex(of: ".").map { String(file[..<$0]) } ?? file
+}

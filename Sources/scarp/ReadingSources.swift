@@ -5,8 +5,10 @@ import Templates
 
 extension SourceText {
   /// Reads a template; one that cannot be read is a diagnostic that names it.
-  static func reading(path: String) throws(Diagnostics) -> SourceText {
-    let start = SourceLocation(file: path, line: 1, column: 1)
+  ///
+  /// - Parameter name: how messages call it, if not by its path.
+  static func reading(path: String, as name: String? = nil) throws(Diagnostics) -> SourceText {
+    let start = SourceLocation(file: name ?? path, line: 1, column: 1)
     func refuse(_ message: String, help: String? = nil, at place: SourceLocation) -> Diagnostics {
       Diagnostics([Diagnostic(at: place, message, help: help)])
     }
@@ -29,7 +31,7 @@ extension SourceText {
       ])
     }
     do throws(Diagnostic) {
-      return try SourceFile(name: path, bytes: Array(data)).text()
+      return try SourceFile(name: name ?? path, bytes: Array(data)).text()
     } catch {
       throw Diagnostics([error])
     }

@@ -86,7 +86,7 @@ struct HTMLPageTests {
     #expect(!references.isEmpty)
     #expect(references.allSatisfy { $0.hasPrefix("data:") })
     let policy = scan.tags.first { $0.attributes["http-equiv"] == "Content-Security-Policy" }
-    #expect(policy?.attributes["content"]?.hasPrefix("default-src &#39;none&#39;;") == true)
+    #expect(policy?.attributes["content"]?.hasPrefix("default-src 'none';") == true)
   }
 
   @Test("equal reports give equal bytes")

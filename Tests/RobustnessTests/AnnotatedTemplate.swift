@@ -23,6 +23,13 @@ struct AnnotatedTemplate: Sendable {
     SourceText(name: "t.md", text: files["t.md", default: []].joined(separator: "\n"))
   }
 
+  /// The template and the files beside it.
+  var sources: [SourceText] {
+    files.sorted { $0.key < $1.key }.map {
+      SourceText(name: $0.key, text: $0.value.joined(separator: "\n"))
+    }
+  }
+
   func variant() throws -> Variant {
     func values(_ prefix: String) -> [String] {
       options.filter { $0.hasPrefix(prefix) }.map { String($0.dropFirst(prefix.count)) }

@@ -21,7 +21,8 @@ struct HostileDocumentTests {
   func pages() async throws {
     #expect(Self.documents.count >= 60)
     for document in Self.documents {
-      let outcome = try await outcome(of: document.source, variant: document.variant())
+      let outcome = try await outcome(
+        of: document.source, beside: document.files, variant: document.variant())
       let found: [Diagnostic]
       switch outcome {
       case .refused(let diagnostics): found = diagnostics
@@ -30,7 +31,7 @@ struct HostileDocumentTests {
         let inspection = PageInspection(page: page(of: report))
         #expect(inspection.faults == [], "\(document.name)")
       }
-      let messages = annotations(of: found, in: [document.source])
+      let messages = annotations(of: found, in: document.sources)
       let isExpected = messages == document.expected
       #expect(isExpected, "\(document.name)\n\(messages.joined(separator: "\n"))")
     }
@@ -41,7 +42,8 @@ struct HostileDocumentTests {
     let engine = TypstEngine()
     for document in Self.accepted {
       let outcome = try await outcome(
-        of: document.source, variant: document.variant(), for: [.html, .pdf])
+        of: document.source, beside: document.files, variant: document.variant(),
+        for: [.html, .pdf])
       guard case .woven(let report, _) = outcome else {
         Issue.record("\(document.name) is refused for paper")
         continue
@@ -59,7 +61,8 @@ struct HostileDocumentTests {
   @Test("files for papers have plain names, and no macro of an author in them")
   func exports() async throws {
     for document in Self.accepted {
-      let outcome = try await outcome(of: document.source, variant: document.variant())
+      let outcome = try await outcome(
+        of: document.source, beside: document.files, variant: document.variant())
       guard case .woven(let report, _) = outcome else { continue }
       for file in ReportExport(report).files {
         let plain = file.name.utf8.allSatisfy {

@@ -14,12 +14,14 @@ enum Outcome {
 }
 
 func outcome(
-  of source: SourceText, variant: Variant = Variant(), for formats: [OutputFormat] = [.html]
+  of source: SourceText, beside files: [String: [String]] = [:], variant: Variant = Variant(),
+  for formats: [OutputFormat] = [.html]
 ) async throws -> Outcome {
   let checker = TemplateChecker(catalog: .scarp, memoryLimit: 1_000_000_000)
   let checked: (CheckedTemplate, warnings: [Diagnostic])
   do throws(Diagnostics) {
-    checked = try checker.check(source, variant: variant, for: formats)
+    checked = try checker.check(
+      source, files: Files(lines: files), variant: variant, for: formats)
   } catch {
     return .refused(error.all)
   }
@@ -34,9 +36,28 @@ func outcome(
 
 func page(of report: WovenReport) -> String { HTMLPage(report: report) { svg($0) }.html }
 
+/// Files in memory, under the rules for those on disk.
+private struct Files: SourceReader {
+  let lines: [String: [String]]
+
+  func file(
+    _ path: String, namedAt place: SourceLocation, limit: Int
+  ) throws(Diagnostic) -> SourceFile {
+    let folder = place.file.split(separator: "/").dropLast().map(String.init)
+    let name = try confinedPath(path, from: folder, at: place).joined(separator: "/")
+    guard let found = lines[name].map({ Array($0.joined(separator: "\n").utf8) }) else {
+      throw Diagnostic(at: place, "cannot read \(name)")
+    }
+    guard found.count <= limit else {
+      throw Diagnostic(at: place, "\(name) is larger than \(limit) bytes")
+    }
+    return SourceFile(name: name, bytes: found)
+  }
+}
+
 private struct NoStore: ResultStore {
   func results(for units: [WorkUnit]) -> KeptResults { KeptResults(count: units.count) }
-  func keep(_ result: UnitResult, for unit: WorkUnit, seconds: Double) {}
+  func keep(_ result: UnitResult, for unit: WorkUnit, seconds: Double) -> String? { nil }
 }
 
 private struct SerialEngine: Engine {

@@ -56,7 +56,12 @@ struct MistakeTests {
       "![a](//b.org/c.png)",
       ["1:1 remote images are refused: a report is one file that needs no network"]
     ),
-    ("![a](c.png)", ["1:1 images from files are not embedded in this version"]),
+    ("![a](c.png)", []),
+    ("![](c.png)", ["1:1 the picture says nothing to those who cannot see it"]),
+    (
+      "![a](data:image/svg+xml;base64,AAAA)",
+      ["1:1 a picture in its URL is PNG, JPEG, GIF or WebP in base64"]
+    ),
     ("a[^b]", ["1:2 footnote 'b' is not defined"]),
     ("a\n\n[^b]: c", ["3:1 footnote 'b' is not used"]),
   ]

@@ -8,19 +8,6 @@ import Testing
 import TypstEngine
 import Weaving
 
-/// Nothing is computed in these documents.
-private struct NoResults: ResultStore, Engine, Weaving.Progress {
-  func results(for units: [WorkUnit]) -> KeptResults { KeptResults(count: units.count) }
-  func keep(_ result: UnitResult, for unit: WorkUnit, seconds: Double) {}
-  func run(
-    _ units: [WorkUnit], finished: @escaping @Sendable (Int, UnitResult, Double) throws -> Void
-  ) async throws {}
-  func began(total: Int, reused: Int, cost: Double) {}
-  func foundDamaged(_ count: Int, of experiment: String) {}
-  func finishedUnit(cost: Double) {}
-  func ended() {}
-}
-
 private func report(profiles: [String]) async throws -> WovenReport {
   let text = String(decoding: PackageResources.handout_md, as: UTF8.self)
   let checker = TemplateChecker(
@@ -29,7 +16,7 @@ private func report(profiles: [String]) async throws -> WovenReport {
     SourceText(name: "handout.md", text: text),
     variant: try Variant(profiles: profiles, parameters: []), for: [.html, .pdf]
   ).0
-  let none = NoResults()
+  let none = OneByOne()
   return try await checked.woven(
     by: Computation(store: none, engine: none, progress: none), version: "0")
 }

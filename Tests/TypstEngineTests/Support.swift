@@ -1,5 +1,7 @@
 import Bibliography
 import Diagnostics
+import Experiments
+import Figures
 import Foundation
 import Plotting
 import Publishing
@@ -13,35 +15,31 @@ let emptyReport = WovenReport(metadata: .init(title: "Empty"), blocks: [])
 /// The report of some Markdown, followed by other blocks.
 func report(
   of markdown: String, metadata: WovenReport.Metadata = .init(title: "T"),
-  then others: [WovenBlock] = [], citing citations: CitedWorks? = nil
+  then others: [WovenBlock] = []
 ) throws -> WovenReport {
   let (template, found) = Template.parse(SourceText(name: "t.md", text: markdown))
   let mistakes = found.filter { $0.severity == .error && !$0.message.contains("labelled") }
   guard mistakes.isEmpty else { throw Diagnostics(mistakes) }
   return try report(
-    of: template.blocks, footnotes: template.footnotes, metadata: metadata, then: others,
-    citing: citations)
+    of: template.blocks, footnotes: template.footnotes, metadata: metadata, then: others)
 }
 
 func report(
   of blocks: [Block], footnotes: [[Block]] = [], metadata: WovenReport.Metadata = .init(title: "T"),
-  then others: [WovenBlock] = [], citing citations: CitedWorks? = nil
+  then others: [WovenBlock] = []
 ) throws -> WovenReport {
   var diagnostics: [Diagnostic] = []
   var formulas: [Formula: String] = [:]
   let typesetter = MathTypesetter()
   let prose = blocks + footnotes.joined()
   for block in prose { typesetter.typeset(block, into: &formulas, &diagnostics) }
-  let titles = citations.map { $0.works.values.map(\.inlines) } ?? []
-  for title in titles { typesetter.typeset(title, into: &formulas, &diagnostics) }
-  let printed = PrintedFormulas(blocks: prose, captions: titles, sound: formulas)
+  let printed = PrintedFormulas(blocks: prose, captions: [], sound: formulas)
   diagnostics += printed.diagnostics
   guard diagnostics.isEmpty else { throw Diagnostics(diagnostics) }
   return WovenReport(
     metadata: metadata, blocks: blocks.map(WovenBlock.woven) + others,
     footnotes: footnotes, formulas: formulas, printedFormulas: printed.formulas,
-    provenance: [.init("scarp", "test"), .init("experiment #a", "revision 1; delta: 1, 2")],
-    citations: citations)
+    provenance: [.init("scarp", "test"), .init("experiment #a", "revision 1; delta: 1, 2")])
 }
 
 extension WovenBlock {
@@ -120,27 +118,54 @@ private let works = """
     url={https://example.org/on_line}}
   """
 
-private func citedWorks(_ style: CitationStyle) -> CitedWorks {
-  var diagnostics: [Diagnostic] = []
-  let bibliography = Bibliography([SourceText(name: "works.bib", text: works)], &diagnostics)
-  let found = bibliography.keys.compactMap { bibliography.work($0, &diagnostics) }
-  return CitedWorks(
-    style: style, works: Dictionary(uniqueKeysWithValues: found.map { ($0.key, $0) }))
+private let hill = """
+  <svg xmlns="http://www.w3.org/2000/svg" width="60" height="30">
+  <path d="M0 30L30 0L60 30Z" fill="#2a6a3b"/></svg>
+  """
+
+/// What stands beside `features.md`.
+private struct FilesBeside: SourceReader {
+  func file(
+    _ path: String, namedAt place: SourceLocation, limit: Int
+  ) throws(Diagnostic) -> SourceFile {
+    let texts = ["works.bib": works, "a hill.svg": hill]
+    guard let text = texts[path] else { throw Diagnostic(at: place, "no file \(path)") }
+    return SourceFile(name: path, bytes: Array(text.utf8))
+  }
 }
 
-/// `features.md` with a figure and a table.
-func featureReport(_ style: CitationStyle = .numeric) throws -> WovenReport {
-  try report(
-    of: String(decoding: PackageResources.features_md, as: UTF8.self),
-    metadata: .init(
-      title: "Every feature", subtitle: "In one document",
-      authors: ["Ada Lovelace", "Emmy Noether"],
-      date: "1 July 2026",
-      abstract: [Block(.paragraph([.text("What this shows.")]), at: place)],
-      numberSections: true),
-    then: [
-      .note("Three seeds failed."),
-      .figure(sampleFigure(label: "fig-line", words: "A caption that says what to see.")),
-      .table(sampleTable(label: "tbl-numbers", words: "quad cells")),
-    ], citing: citedWorks(style))
+/// Computes what a document asks for, one unit after another, and keeps nothing.
+struct OneByOne: ResultStore, Engine, Weaving.Progress {
+  func results(for units: [WorkUnit]) -> KeptResults { KeptResults(count: units.count) }
+  func keep(_ result: UnitResult, for unit: WorkUnit, seconds: Double) -> String? { nil }
+  func run(
+    _ units: [WorkUnit], finished: @escaping @Sendable (Int, UnitResult, Double) throws -> Void
+  ) async throws {
+    for (index, unit) in units.enumerated() {
+      if let result = unit.result() { try finished(index, result, 1) }
+    }
+  }
+  func began(total: Int, reused: Int, cost: Double) {}
+  func foundDamaged(_ count: Int, of experiment: String) {}
+  func finishedUnit(cost: Double) {}
+  func ended() {}
+}
+
+/// `features.md`, then a note on lost seeds and a table with an unusual head.
+func featureReport(_ style: CitationStyle = .numeric) async throws -> WovenReport {
+  let text = String(decoding: PackageResources.features_md, as: UTF8.self)
+    .replacing("citation-style: numeric", with: "citation-style: \(style.rawValue)")
+  let catalog = Catalog(
+    experiments: [GradientDescentExperiment.self], figures: [TrainingFigure.self])
+  let checked = try TemplateChecker(catalog: catalog, memoryLimit: 1_000_000_000).check(
+    SourceText(name: "features.md", text: text), files: FilesBeside(), for: [.html, .pdf]
+  ).0
+  let direct = OneByOne()
+  var report = try await checked.woven(
+    by: Computation(store: direct, engine: direct, progress: direct), version: "test")
+  report.blocks += [
+    .note("Three seeds failed."),
+    .table(sampleTable(label: "tbl-cells", words: "quad cells")),
+  ]
+  return report
 }

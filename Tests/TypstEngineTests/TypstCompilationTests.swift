@@ -32,8 +32,8 @@ struct TypstCompilationTests {
   }
 
   @Test("equal reports give equal bytes")
-  func determinism() throws {
-    let report = try featureReport()
+  func determinism() async throws {
+    let report = try await featureReport()
     #expect(try pdf(report).bytes == pdf(report).bytes)
   }
 

@@ -19,12 +19,39 @@ final class MemoryStore: ResultStore {
   func results(for units: [WorkUnit]) -> KeptResults {
     var kept = KeptResults(count: units.count)
     kept.results = rows.withLock { rows in units.map { rows[$0.identity] } }
+    kept.checksums = kept.results.map { $0.flatMap(Self.checksum) }
     return kept
   }
 
-  func keep(_ result: UnitResult, for unit: WorkUnit, seconds: Double) {
+  func keep(_ result: UnitResult, for unit: WorkUnit, seconds: Double) -> String? {
     rows.withLock { $0[unit.identity] = result }
+    return Self.checksum(result)
   }
+
+  private static func checksum(_ result: UnitResult) -> String? {
+    (try? Archive.bytes(of: result)).map { "\($0)" }
+  }
+}
+
+/// Keeps bytes in memory and counts what it was asked for.
+final class MemoryMemo: Memo {
+  let rows = Mutex<[MemoKey: [UInt8]]>([:])
+  /// By kind: how often something was there.
+  let found = Mutex<[String: Int]>([:])
+  /// How often something was not there.
+  let missed = Mutex(0)
+
+  func bytes(for key: MemoKey) -> [UInt8]? {
+    let bytes = rows.withLock { $0[key] }
+    if bytes == nil {
+      missed.withLock { $0 += 1 }
+    } else {
+      found.withLock { $0[key.kind, default: 0] += 1 }
+    }
+    return bytes
+  }
+
+  func keep(_ bytes: [UInt8], for key: MemoKey) { rows.withLock { $0[key] = bytes } }
 }
 
 /// Runs one after another, at most so many; then it is interrupted.

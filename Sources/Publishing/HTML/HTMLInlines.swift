@@ -61,8 +61,18 @@ extension HTMLWriter {
   }
 
   private func image(_ image: Inline.Image) -> String {
-    guard isEmbeddedImage(image.url) else { return escaped(image.alt) }
     let title = image.title.isEmpty ? nil : image.title
+    if let picture = image.picture {
+      // In an img element no script of an SVG runs. Pictures are drawn on paper, also in the dark.
+      return openTag(
+        "img",
+        [
+          "class": "photo", "src": DataURI.picture(picture), "alt": image.alt, "title": title,
+          "width": picture.size.map { String($0.width) },
+          "height": picture.size.map { String($0.height) },
+        ])
+    }
+    guard isEmbeddedImage(image.url) else { return escaped(image.alt) }
     return openTag("img", ["src": image.url, "alt": image.alt, "title": title])
   }
 

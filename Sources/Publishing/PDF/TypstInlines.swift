@@ -46,10 +46,19 @@ extension TypstWriter {
   }
 
   private mutating func image(_ image: Inline.Image) -> String {
-    guard let (bytes, format) = embeddedImage(image.url) else { return typstText(image.alt) }
-    let file = file(bytes, ending: format)
-    return
-      "#picture(\(typstString(file)), \(typstString(image.alt.isEmpty ? "Picture" : image.alt)));"
+    let file: String
+    if let picture = image.picture {
+      let ending = picture.format == .jpeg ? "jpg" : picture.format.rawValue
+      file = self.file(picture.bytes, ending: ending)
+    } else if let (bytes, format) = embeddedImage(image.url) {
+      file = self.file(bytes, ending: format)
+    } else {
+      return typstText(image.alt)
+    }
+    // A pixel is as large as on the page; other pictures have the size their files say.
+    let width = image.picture?.size.map { "\($0.width * 3 / 4)pt" } ?? "none"
+    let alt = typstString(image.alt.isEmpty ? "Picture" : image.alt)
+    return "#picture(\(typstString(file)), \(alt), \(width));"
   }
 
   private mutating func reference(_ label: String, numberOnly: Bool, inLink: Bool) -> String {

@@ -94,8 +94,13 @@ extension CheckedTemplate {
       Self.entry(computed, planned.0.map(\.index), planned.1, kept, earlier[planned.1.name], costs)
     }
     let shows = shown.map { Self.entry($0, of: computed[$0.source], computations[$0.source]) }
+    let order = Dictionary(
+      template.directives.enumerated().map { ($0.element.location, $0.offset) },
+      uniquingKeysWith: { first, _ in first })
     return Explanation(
-      entries: (computations + shows).sorted { $0.location < $1.location },
+      entries: (computations + shows).sorted {
+        order[$0.location, default: 0] < order[$1.location, default: 0]
+      },
       planned: plan.units.count, kept: plan.units.count - missing.count,
       cost: missing.reduce(.nothing) { $0 + (costs[$1] ?? .nothing) },
       longest: costs.values.map(\.seconds).max() ?? 0)

@@ -7,7 +7,7 @@ extension CheckPass {
   /// use these.
   mutating func frontMatter(_ variant: Variant) -> FrontMatter? {
     let template = template
-    let tree: OptionTree?
+    var tree: OptionTree?
     do throws(Diagnostic) {
       tree = try template.frontMatter.flatMap { text throws(Diagnostic) in
         try OptionTree.reading(yaml: text.text, in: text.file, firstLine: text.line)
@@ -16,6 +16,8 @@ extension CheckPass {
       diagnostics.append(error)
       return nil
     }
+    tree = defaults?.completing(tree) ?? tree
+    let variant = completed(variant, declared: tree?[FrontMatter.profiles.name])
     profiles = Profiles(
       tree?[FrontMatter.profiles.name], chosen: variant.profiles, &diagnostics)
     let declared = tree?[FrontMatter.params.name]

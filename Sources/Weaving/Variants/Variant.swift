@@ -28,6 +28,14 @@ public struct Variant: Sendable, Equatable {
     given = []
   }
 
+  private init(profiles: [String], given: [Given]) {
+    self.profiles = profiles
+    self.given = given
+  }
+
+  /// The same values under other profiles.
+  func with(profiles: [String]) -> Variant { Variant(profiles: profiles, given: given) }
+
   /// - Parameter parameters: each `key:value`.
   /// - Throws: what is no `key:value`, and keys given twice.
   public init(profiles: [String], parameters: [String]) throws(Diagnostics) {

@@ -29,7 +29,9 @@ struct Help: ParsableCommand {
     let catalog = Catalog.scarp
     let declarations =
       catalog.directives + catalog.experiments.map { $0.declaration }
-      + catalog.figures.map { $0.declaration } + [catalog.frontMatter]
+      + catalog.figures.map { $0.declaration } + [
+        catalog.frontMatter, ProjectDefaults.declaration, ProjectDefaults.commandLine,
+      ]
     guard words.count > 1 else {
       for declaration in declarations { print("  \(declaration.name)") }
       print("\n`scarp help directive NAME` shows the options of one.")

@@ -11,21 +11,25 @@ struct Render: AsyncParsableCommand {
     abstract: "Turn templates into self-contained HTML and PDF reports.",
     discussion: """
       Every mistake of a template is shown before anything is computed. Finished runs are kept, so \
-      that a second render, or one after Ctrl-C, computes only what is missing.
+      that a second render, or one after Ctrl-C, computes only what is missing. A file scarp.yml \
+      beside a template or above it gives a project's defaults: scarp help directive scarp.yml.
       """)
 
   @Argument(help: "Markdown files with directives.")
   var templates: [String]
 
-  @Option(help: "Folder of the reports.")
-  var outputDir = "reports"
+  @Option(help: "Folder of the reports; else the project's, else reports.")
+  var outputDir: String?
 
   @Option(
     name: .customLong("to"),
     help: ArgumentHelp(
-      "What to write: html, pdf, or both as html,pdf. A PDF needs Typst; see scarp check.",
+      """
+      What to write: html, pdf, or both as html,pdf; else what the project says, else html. A PDF \
+      needs Typst; see scarp check.
+      """,
       valueName: "formats"))
-  var formats = ReportFormats(all: [.html])
+  var formats: ReportFormats?
 
   @Flag(help: "Only look for mistakes: compute nothing, write no report.")
   var check = false
@@ -33,29 +37,33 @@ struct Render: AsyncParsableCommand {
   @OptionGroup var messages: MessageOptions
 
   @Flag(
+    inversion: .prefixedNo,
     help: """
       Also write every figure as PDF, SVG and PNG, its numbers as CSV and JSON, tables as LaTeX, \
       and values.tex with a macro for each inline value, into NAME_files beside the report.
       """)
-  var export = false
+  var export: Bool?
 
   @OptionGroup var chosen: VariantOptions
   @OptionGroup var work: WorkOptions
 
   func run() async throws {
-    let names = templates.map(Self.reportName)
-    if let twice = names.first(where: { name in names.count { $0 == name } > 1 }) {
-      throw CommandFailure(message: "two templates would both make \(outputDir)/\(twice)")
+    let places = templates.map { Place(of: $0, self) }
+    let paths = places.map { "\($0.folder)/\($0.name)" }
+    if let twice = paths.first(where: { path in paths.count { $0 == path } > 1 }) {
+      throw CommandFailure(message: "two templates would both make \(twice)")
     }
-    if !check, formats.all.contains(.pdf), !TypstInstallation().isPresent {
+    if !check, places.contains(where: { $0.formats.contains(.pdf) }),
+      !TypstInstallation().isPresent
+    {
       throw CommandFailure(message: "\(TypstFailure.notInstalled(TypstInstallation()))")
     }
     // All templates are checked before the first one is computed.
     var sources: [SourceText] = []
     var checked: [Checked] = []
     var diagnostics: [Diagnostic] = []
-    for path in templates {
-      let files = FolderReader(besideTemplate: path)
+    for (path, place) in zip(templates, places) {
+      let files = place.files
       defer { sources += files.read }
       do {
         let source = try SourceText.reading(path: path)
@@ -68,12 +76,14 @@ struct Render: AsyncParsableCommand {
         let checker = TemplateChecker(
           catalog: .scarp, memoryLimit: work.memoryLimit, memo: store?.memo ?? NoMemo())
         let (template, warnings) = try checker.check(
-          source, files: files, variant: chosen.variant, for: formats.all)
+          source, files: files, variant: chosen.variant, for: place.formats)
         if let store {
           checked.append(
-            Checked(path: path, template: template, sources: [source] + files.read, store: store))
+            Checked(
+              path: path, place: place, template: template, sources: [source] + files.read,
+              store: store))
         }
-        diagnostics += warnings
+        diagnostics += files.defaults.strict ? warnings.strict : warnings
       } catch let error as Diagnostics {
         diagnostics += error.all
       }
@@ -81,21 +91,40 @@ struct Render: AsyncParsableCommand {
     try messages.report(diagnostics, in: sources)
     if check { return }
 
-    try makeWritable(folder: outputDir)
+    for place in places { try makeWritable(folder: place.folder) }
     let interruption = Interruption()
     for entry in checked { try await render(entry, interruption: interruption) }
+  }
+
+  /// What becomes of a template, by the command line or else its project.
+  private struct Place {
+    let files: FolderReader
+    let name: String
+    let folder: String
+    let formats: [OutputFormat]
+    let exports: Bool
+
+    init(of path: String, _ options: Render) {
+      files = FolderReader(besideTemplate: path)
+      name = reportName(path)
+      let defaults = files.defaults
+      folder = options.outputDir ?? defaults.outputDir ?? "reports"
+      formats = (options.formats ?? defaults.formats)?.all ?? [.html]
+      exports = options.export ?? defaults.export
+    }
   }
 
   /// A template without mistakes, and the texts that messages about it quote.
   private struct Checked {
     let path: String
+    let place: Place
     let template: CheckedTemplate
     let sources: [SourceText]
     let store: SQLiteStore
   }
 
   private func render(_ checked: Checked, interruption: Interruption) async throws {
-    let name = Self.reportName(checked.path)
+    let (name, folder) = (checked.place.name, checked.place.folder)
     let store = checked.store
     let computation = work.computation(
       in: store, interruption: interruption, progress: TerminalProgress(name: name))
@@ -107,17 +136,17 @@ struct Render: AsyncParsableCommand {
       if !work.cached { store.keep(template.plannedDirectives, as: plan) }
       let report = try await template.woven(by: computation, version: Scarp.version)
       if work.cached { store.keep(template.plannedDirectives, as: plan) }
-      for format in formats.all {
+      for format in checked.place.formats {
         switch format {
-        case .html: try writePage(of: report, memo: store.memo, to: "\(outputDir)/\(name).html")
-        case .pdf: try writePDF(of: report, to: "\(outputDir)/\(name).pdf")
+        case .html: try writePage(of: report, memo: store.memo, to: "\(folder)/\(name).html")
+        case .pdf: try writePDF(of: report, to: "\(folder)/\(name).pdf")
         }
       }
-      if export {
+      if checked.place.exports {
         let files = ReportExport(report).files
-        let folder = ExportFolder(path: "\(outputDir)/\(name)_files")
-        try folder.write(files)
-        printError("\(folder.path): \(files.count) files")
+        let export = ExportFolder(path: "\(folder)/\(name)_files")
+        try export.write(files)
+        printError("\(export.path): \(files.count) files")
       }
     } catch is Interrupted {
       printError("\ninterrupted; finished runs are kept and the same command goes on from them")
@@ -127,7 +156,7 @@ struct Render: AsyncParsableCommand {
     } catch let failure as SQLiteStore.Failure {
       throw CommandFailure(message: failure.description)
     } catch let failure as TypstFailure {
-      throw CommandFailure(message: "\(outputDir)/\(name).pdf: \(failure)")
+      throw CommandFailure(message: "\(folder)/\(name).pdf: \(failure)")
     }
   }
 
@@ -149,12 +178,6 @@ struct Render: AsyncParsableCommand {
     try writeWhole(bytes, to: output)
     printError("\(output): \(size(bytes.count))")
     try messages.report(warnings.map { Diagnostic(.warning, $0) })
-  }
-
-  /// The file's name without folder and ending.
-  private static func reportName(_ path: String) -> String {
-    let file = path.split(separator: "/").last.map(String.init) ?? path
-    return file.lastIndex(of: ".").map { String(file[..<$0]) } ?? file
   }
 
   private func size(_ bytes: Int) -> String {

@@ -3,12 +3,16 @@ import Glibc
 
 /// Where results are kept, shared by the commands that look at them.
 struct StoreOptions: ParsableArguments {
-  @Option(help: ArgumentHelp("File of kept results; else $SCARP_STORE, else .scarp/ here."))
+  @Option(
+    help: ArgumentHelp(
+      "File of kept results; else $SCARP_STORE, else the project's, else .scarp/ here."))
   var store: String?
 
-  /// - Parameter folder: where `.scarp/` lies if neither the option nor $SCARP_STORE says.
+  /// - Parameter folder: where `.scarp/` lies if neither the option nor $SCARP_STORE says, and no
+  ///   project to which the folder belongs.
   func path(beside folder: String) -> String {
-    store ?? getenv("SCARP_STORE").map { String(cString: $0) } ?? "\(folder)/.scarp/results.sqlite"
+    store ?? getenv("SCARP_STORE").map { String(cString: $0) } ?? CommandDefaults(in: folder).store
+      ?? "\(folder)/.scarp/results.sqlite"
   }
 
   /// The store, made if absent.

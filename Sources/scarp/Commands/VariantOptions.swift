@@ -13,7 +13,10 @@ struct VariantOptions: ParsableArguments {
   @Option(
     name: .customLong("profile"),
     help: ArgumentHelp(
-      "A profile of the templates, such as quick or solutions; repeatable, later ones win.",
+      """
+      A profile of the templates, such as quick or solutions; repeatable, later ones win. none \
+      leaves out those of the project.
+      """,
       valueName: "name"))
   var profiles: [String] = []
 

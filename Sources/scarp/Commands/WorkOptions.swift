@@ -39,7 +39,7 @@ struct WorkOptions: ParsableArguments {
       store: store,
       engine: LocalEngine(
         jobs: jobs ?? Machine.cores, memoryLimit: memoryLimit, interruption: interruption),
-      progress: progress, reuse: cached ? .only : refresh ? .never : .whereKept)
+      progress: progress, reuse: cached ? .only : refresh ? .never : .whereKept, memo: store.memo)
   }
 }
 

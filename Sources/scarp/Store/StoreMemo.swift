@@ -28,7 +28,7 @@ extension SQLiteStore {
       }
       guard let row = found ?? nil, sha256Text(row.payload) == row.checksum else { return nil }
       if row.day < day {
-        try? store.writing {
+        try? store.changing {
           try $0.query(
             "UPDATE memo SET used = ?2 WHERE key = ?1", [.text(name), .integer(day)])
         }
@@ -38,7 +38,7 @@ extension SQLiteStore {
 
     // What cannot be kept is made again the next time: no reason to stop.
     func keep(_ bytes: [UInt8], for key: MemoKey) {
-      try? store.writing { database in
+      try? store.changing { database in
         try database.query(
           """
           INSERT OR REPLACE INTO memo (key, kind, used, size, checksum, payload) \

@@ -26,7 +26,11 @@ extension SQLiteStore: ResultStore {
         guard let index = indices[row.id] else { continue }
         kept.results[index] = StoredUnit.result(
           id: row.id, payload: row.payload, checksum: row.checksum)
-        if kept.results[index] == nil { kept.damaged.append(index) }
+        if kept.results[index] == nil {
+          kept.damaged.append(index)
+        } else {
+          kept.checksums[index] = row.checksum
+        }
         if row.day < day { isOld = true }
       }
     }
@@ -36,10 +40,11 @@ extension SQLiteStore: ResultStore {
     return kept
   }
 
-  func keep(_ result: UnitResult, for unit: WorkUnit, seconds: Double) throws {
+  func keep(_ result: UnitResult, for unit: WorkUnit, seconds: Double) throws -> String? {
     let row = try StoredUnit(
       identity: unit.identity, result: result, seconds: seconds, predicted: unit.cost)
     try writing { try row.insert(into: $0) }
+    return row.checksum
   }
 
   private func noteUse(of ids: [String], on day: Int) throws {

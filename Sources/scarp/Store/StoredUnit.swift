@@ -33,6 +33,8 @@ struct StoredUnit {
     return sha256Text(bytes)
   }
 
+  var checksum: String { Self.checksum(id: id, payload: payload) }
+
   /// Over the name too, so that a result under another's name is noticed.
   static func checksum(id: String, payload: [UInt8]) -> String {
     sha256Text(Array(id.utf8) + payload)
@@ -56,7 +58,7 @@ struct StoredUnit {
       [
         .text(id), .text(identity["experiment"] ?? ""), .text(text), .number(seconds ?? -1),
         .number(predicted ?? -1), .integer(today()),
-        .text(Self.checksum(id: id, payload: payload)), .bytes(payload),
+        .text(checksum), .bytes(payload),
       ])
   }
 }
