@@ -114,7 +114,8 @@ extension Option {
               ]))
           }
           var seen: Set<String> = []
-          guard let twice = values.firstIndex(where: { !seen.insert(type.text($0)).inserted }) else {
+          guard let twice = values.firstIndex(where: { !seen.insert(type.text($0)).inserted })
+          else {
             return .success(values)
           }
           var place = tree.location

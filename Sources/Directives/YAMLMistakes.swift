@@ -82,7 +82,8 @@ struct YAMLPlace {
     default:
       return malformed(
         problem, at: mark,
-        help: "text that holds ': ', ' #' or starts with one of ` { [ | * % @ goes into a block: >-")
+        help: "text that holds ': ', ' #' or starts with one of ` { [ | * % @ goes into a block: >-"
+      )
     }
   }
 

@@ -37,7 +37,8 @@ public struct HessianSpectrumExperiment: Experiment {
     let reported = Array(Set(arguments[Self.at])).sorted()
     guard let last = reported.last else {
       throw Diagnostics([
-        Diagnostic(at: arguments.location(of: Self.at), "at: the list is empty",
+        Diagnostic(
+          at: arguments.location(of: Self.at), "at: the list is empty",
           help: "list a step, or leave 'at' out")
       ])
     }

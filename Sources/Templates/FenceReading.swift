@@ -20,6 +20,9 @@ extension BlockReader {
       report(
         "the fence '\(fence)' is not closed", at: place,
         help: "end it with a line '\(fence)'; all that follows is taken for its content")
+      if let (info, start) = directiveInfo(of: node) {
+        _ = DirectiveHeader(info, at: start, &diagnostics)
+      }
       return .code(.init(language: "", text: text))
     }
     let body = self.body(of: node, text: text)

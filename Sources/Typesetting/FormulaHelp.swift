@@ -5,7 +5,8 @@ extension FormulaError {
   var help: String? {
     if message.hasPrefix("undefined control sequence: \\") {
       let name = String(message.dropFirst("undefined control sequence: \\".count))
-      let close = suggestion(for: name, among: Self.commands).map { "did you mean '\\\($0)'? " } ?? ""
+      let close =
+        suggestion(for: name, among: Self.commands).map { "did you mean '\\\($0)'? " } ?? ""
       return close + "formulas are LaTeX math, without packages; words go into \\text{…}"
     }
     return Self.remedies.first { message.contains($0.words) }?.help

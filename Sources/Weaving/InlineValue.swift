@@ -125,7 +125,8 @@ struct InlineValue: Sendable {
         }
         guard axes.count == 1, let axis = axes.first else {
           throw Diagnostic(
-            at: location(of: word), "'\(word)' is a value of \(axes.isEmpty ? "no axis" : "several axes")",
+            at: location(of: word),
+            "'\(word)' is a value of \(axes.isEmpty ? "no axis" : "several axes")",
             help: family.axes.map { "\($0): \(known($0))" }.joined(separator: "; "))
         }
         place[axis] = values[axis, default: []].first { $0.underscored == word }
@@ -137,7 +138,8 @@ struct InlineValue: Sendable {
         }
         guard values[axis]?.contains(value) ?? true else {
           throw Diagnostic(
-            at: location(of: value), "'\(axis)' has no value '\(value)'", help: "it has: \(known(axis))")
+            at: location(of: value), "'\(axis)' has no value '\(value)'",
+            help: "it has: \(known(axis))")
         }
         place[axis] = value
       case .step(let step):

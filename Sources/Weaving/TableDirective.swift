@@ -33,7 +33,8 @@ struct TableDirective: Sendable {
     let mistakes = columns.enumerated().filter { !known.contains($0.element) }.map {
       index, column in
       Diagnostic(
-        at: arguments.location(of: Self.columns.name, item: index), "columns: the experiment has no '\(column)'",
+        at: arguments.location(of: Self.columns.name, item: index),
+        "columns: the experiment has no '\(column)'",
         help: helpNaming(column, among: unique(known), noun: "it has"))
     }
     guard mistakes.isEmpty else { throw Diagnostics(mistakes) }

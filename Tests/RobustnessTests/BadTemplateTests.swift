@@ -16,39 +16,54 @@ import Weaving
   func messages() throws {
     #expect(Self.templates.count >= 200)
     #expect(Set(Self.templates.map { $0.files["t.md"] }).count >= 200)
+    let lists = CatalogLists()
     for template in Self.templates {
-      let checker = TemplateChecker(catalog: .scarp, memoryLimit: 1_000_000_000)
-      let found: [Diagnostic]
-      do throws(Diagnostics) {
-        let formats: [OutputFormat] = template.options.contains("pdf") ? [.html, .pdf] : [.html]
-        found = try checker.check(template.source, variant: try template.variant(), for: formats)
-          .warnings
-      } catch {
-        found = error.all
-      }
+      let found = mistakes(of: template, variant: try template.variant())
       let messages = annotations(of: found, in: [template.source])
-      let isExpected = messages == template.expected.map(withLists)
+      let isExpected = messages == template.expected.map(lists.filledIn)
       #expect(isExpected, "\(template.name)\n\(messages.joined(separator: "\n"))")
       #expect(!messages.isEmpty, "\(template.name) has no mistake")
     }
   }
+}
 
-  private func withLists(_ line: String) -> String {
-    Self.lists.reduce(line) { $0.replacing("«\($1.name)»", with: $1.words) }
+/// What is wrong with a template, as far as it is known before computing.
+func mistakes(of template: AnnotatedTemplate, variant: Variant) -> [Diagnostic] {
+  let checker = TemplateChecker(catalog: .scarp, memoryLimit: 1_000_000_000)
+  let formats: [OutputFormat] = template.options.contains("pdf") ? [.html, .pdf] : [.html]
+  do {
+    return try checker.check(template.source, variant: variant, for: formats).warnings
+  } catch {
+    return error.all
+  }
+}
+
+/// The lists of names in messages, by what they are the names of.
+struct CatalogLists {
+  private(set) var words: [(name: String, list: String)] = []
+
+  init() {
+    let catalog = Catalog.scarp
+    for experiment in catalog.experiments {
+      let declaration = experiment.declaration
+      add(declaration.name, ["run"] + declaration.options.map(\.name))
+    }
+    for declaration in catalog.directives + [catalog.frontMatter] {
+      add(declaration.name, declaration.options.map(\.name))
+    }
+    add("experiments", catalog.experiments.map { $0.declaration.name })
+    add("figures", catalog.figures.map { $0.declaration.name })
+    add("directives", catalog.directives.map(\.name))
   }
 
-  private static let lists: [(name: String, words: String)] = {
-    let catalog = Catalog.scarp
-    func list(_ names: [String]) -> String { names.joined(separator: ", ") }
-    let experiments = catalog.experiments.map(\.declaration)
-    let own = experiments.map { ($0.name, list(["run"] + $0.options.map(\.name))) }
-    let others = (catalog.directives + [catalog.frontMatter]).map {
-      ($0.name, list($0.options.map(\.name)))
-    }
-    return own + others + [
-      ("experiments", list(experiments.map(\.name))),
-      ("figures", list(catalog.figures.map { $0.declaration.name })),
-      ("directives", list(catalog.directives.map(\.name))),
-    ]
-  }()
+  private mutating func add(_ name: String, _ names: [String]) {
+    words.append((name: name, list: names.joined(separator: ", ")))
+  }
+
+  /// A line of the fixture with its lists in place of their names.
+  func filledIn(_ line: String) -> String {
+    var line = line
+    for (name, list) in words { line = line.replacing("«\(name)»", with: list) }
+    return line
+  }
 }
