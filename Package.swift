@@ -15,7 +15,7 @@ let package = Package(
     .executableTarget(
       name: "scarp",
       dependencies: [
-        "Publishing", "TypstEngine", "Preview", "ScarpCatalog", "CSQLite",
+        "Publishing", "Claims", "TypstEngine", "Preview", "ScarpCatalog", "CSQLite",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(
@@ -39,19 +39,21 @@ let package = Package(
       resources: [.embedInCode("typeset.py")]),
     // Woven report to bytes.
     .target(
-      name: "Publishing", dependencies: ["Weaving", "Plotting", "CCairo"],
+      name: "Publishing", dependencies: ["Weaving", "Claims", "Plotting", "CCairo"],
       resources: [.embedInCode("page.css"), .embedInCode("PDF/report.typ")]),
     // Check everything, plan, run, assemble.
     .target(
       name: "Weaving",
       dependencies: [
-        "Templates", "Typesetting", "Bibliography", "Expressions", "Experiments", "Statistics",
-        "Figures", "Plotting", "CCrypto",
+        "Templates", "Typesetting", "Bibliography", "Expressions", "Claims", "Experiments",
+        "Statistics", "Figures", "Plotting", "CCrypto",
       ]),
 
     .target(
       name: "Experiments",
       dependencies: ["Simulation", "Theory", "Statistics", "Results", "Directives"]),
+    // Predicate, evidence, verdict.
+    .target(name: "Claims", dependencies: ["Results", "Statistics", "Expressions"]),
     .target(name: "Figures", dependencies: ["Plotting", "Results", "Directives"]),
 
     .target(name: "Simulation", dependencies: ["Conditioning"]),
@@ -97,6 +99,7 @@ let package = Package(
 
     .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics"]),
     .testTarget(name: "DirectivesTests", dependencies: ["Directives"]),
+    .testTarget(name: "ClaimsTests", dependencies: ["Claims"]),
     .testTarget(name: "ExpressionsTests", dependencies: ["Expressions"]),
     .testTarget(name: "ResultsTests", dependencies: ["Results"]),
     .testTarget(name: "StatisticsTests", dependencies: ["Statistics"]),
@@ -113,7 +116,7 @@ let package = Package(
       resources: [.embedInCode("formulas.txt")]),
     .testTarget(name: "PlottingTests", dependencies: ["Plotting"]),
     .testTarget(name: "FiguresTests", dependencies: ["Figures"]),
-    .testTarget(name: "WeavingTests", dependencies: ["Weaving"]),
+    .testTarget(name: "WeavingTests", dependencies: ["Weaving", "Claims"]),
     .testTarget(name: "PublishingTests", dependencies: ["Publishing"]),
     .testTarget(name: "PreviewTests", dependencies: ["Preview", "scarp", "FlyingFox"]),
     // The program itself, as a process.

@@ -114,6 +114,7 @@ private func isHarmlessLink(_ url: String) -> Bool {
   if scheme.contains(where: { "/?#".contains($0) }) { return true }
   return ["http", "https", "mailto"].contains(scheme)
     || bare.hasPrefix("data:text/csv;charset=utf-8,")
+    || bare.hasPrefix("data:application/json;charset=utf-8,")
 }
 
 private func percentDecoded(_ text: Substring) -> String {

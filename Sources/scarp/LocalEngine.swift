@@ -11,14 +11,19 @@ struct LocalEngine: Engine {
   /// Bytes that the units running at one time may need together.
   let memoryLimit: Int
   let interruption: Interruption
+  /// When to stop as if interrupted.
+  var deadline: ContinuousClock.Instant?
 
   func run(
     _ units: [WorkUnit], finished: @escaping @Sendable (Int, UnitResult, Double) throws -> Void
   ) async throws {
     let reporter = Reporter(finished)
-    let interruption = interruption
+    let (interruption, deadline) = (interruption, deadline)
     let isCancelled = Flag()
-    let stop: @Sendable () -> Bool = { interruption.isRequested || isCancelled.isSet }
+    let stop: @Sendable () -> Bool = {
+      interruption.isRequested || isCancelled.isSet
+        || deadline.map { ContinuousClock.now >= $0 } ?? false
+    }
     let batches = WorkBatch.batches(of: units, jobs: jobs, memoryLimit: memoryLimit)
     try await withTaskCancellationHandler {
       try await withThrowingTaskGroup(of: Int.self) { group in
@@ -53,7 +58,7 @@ struct LocalEngine: Engine {
     } onCancel: {
       isCancelled.set()
     }
-    if stop() { throw Interrupted() }
+    if reporter.count < units.count, stop() { throw Interrupted() }
   }
 }
 
@@ -77,7 +82,7 @@ private final class Flag: Sendable {
 
 /// Passes results on one at a time.
 private final class Reporter: Sendable {
-  private let lock = Mutex(())
+  private let lock = Mutex(0)
   private let finished: @Sendable (Int, UnitResult, Double) throws -> Void
 
   init(_ finished: @escaping @Sendable (Int, UnitResult, Double) throws -> Void) {
@@ -85,6 +90,12 @@ private final class Reporter: Sendable {
   }
 
   func report(_ index: Int, _ result: UnitResult, seconds: Double) throws {
-    try lock.withLock { _ in try finished(index, result, seconds) }
+    try lock.withLock { count in
+      try finished(index, result, seconds)
+      count += 1
+    }
   }
+
+  /// How many were passed on.
+  var count: Int { lock.withLock { $0 } }
 }
