@@ -22,6 +22,8 @@ struct CheckPass {
   var defaults: ProjectDefaults?
   /// What parameters and profiles put at a place of the template.
   var origins: [SourceLocation: String] = [:]
+  /// Markdown in options, by where it begins.
+  var scalars: [SourceLocation: String] = [:]
   /// What directives say of their source, by their places.
   var echoes: [SourceLocation: Echo] = [:]
 
@@ -252,13 +254,15 @@ struct CheckPass {
     return hasValues ? inlines : [.text(arguments[FigureOptions.alt])]
   }
 
-  private func inlines(
+  private mutating func inlines(
     _ arguments: Arguments, _ option: Option<String>
   ) -> ([Inline], [Diagnostic]) {
-    Template.inlines(
-      PositionedText(
-        arguments, option,
-        else: SourceLocation(file: template.source.name, line: 1, column: 1)))
+    let location = arguments.location(of: option)
+    if let location { scalars[location] = arguments[option] }
+    let text = PositionedText(
+      arguments[option], file: location?.file ?? template.source.name,
+      line: location?.line ?? 1, column: location?.column ?? 1)
+    return Template.inlines(text)
   }
 
   // MARK: Inline values

@@ -48,10 +48,14 @@ struct CatalogLists {
       let declaration = experiment.declaration
       add(declaration.name, ["run"] + declaration.options.map(\.name))
     }
-    for declaration in catalog.directives + [catalog.frontMatter] {
-      add(declaration.name, declaration.options.map(\.name))
+    // Every directive takes `echo`, which is read before its own options.
+    for declaration in catalog.directives {
+      add(declaration.name, declaration.options.map(\.name).filter { $0 != "echo" })
     }
-    let figures = catalog.directives.first { $0.name == "figure" }?.options.map(\.name) ?? []
+    add(catalog.frontMatter.name, catalog.frontMatter.options.map(\.name))
+    let figures =
+      catalog.directives.first { $0.name == "figure" }?.options.map(\.name)
+      .filter { $0 != "echo" } ?? []
     for figure in catalog.figures {
       let declaration = figure.declaration
       add("figure \(declaration.name)", figures + declaration.options.map(\.name))
