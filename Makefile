@@ -2,7 +2,7 @@
 # make pdf      the same as reports/tour.pdf; make pdf-engine installs Typst for it
 # make test     the same for the tests
 # make install  puts scarp into $(PREFIX)/bin
-# make bench    ratios against NumPy, measured in one run
+# make bench    ratios against NumPy, and PyTorch and JAX where `Benchmarks frameworks` installed them
 # make landscape  spectra of dense runs at d = 1500 against the predicted outliers, many minutes
 # make implicit  gradient descent at d = 100 000 and 1 000 000 within its bars of time and memory
 # make review   the paper's claims with a verdict each, reports/review.html, in about five minutes
