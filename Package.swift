@@ -14,7 +14,7 @@ let package = Package(
     .executableTarget(
       name: "scarp",
       dependencies: [
-        "Publishing", "TypstEngine", "ScarpCatalog", "CSQLite",
+        "Publishing", "Claims", "TypstEngine", "ScarpCatalog", "CSQLite",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(
@@ -31,19 +31,21 @@ let package = Package(
       resources: [.embedInCode("typeset.py")]),
     // Woven report to bytes.
     .target(
-      name: "Publishing", dependencies: ["Weaving", "Plotting", "CCairo"],
+      name: "Publishing", dependencies: ["Weaving", "Claims", "Plotting", "CCairo"],
       resources: [.embedInCode("page.css"), .embedInCode("PDF/report.typ")]),
     // Check everything, plan, run, assemble.
     .target(
       name: "Weaving",
       dependencies: [
-        "Templates", "Typesetting", "Bibliography", "Expressions", "Experiments", "Statistics",
-        "Figures", "Plotting", "CCrypto",
+        "Templates", "Typesetting", "Bibliography", "Expressions", "Claims", "Experiments",
+        "Statistics", "Figures", "Plotting", "CCrypto",
       ]),
 
     .target(
       name: "Experiments",
       dependencies: ["Simulation", "Theory", "Statistics", "Results", "Directives"]),
+    // Predicate, evidence, verdict.
+    .target(name: "Claims", dependencies: ["Results", "Statistics", "Expressions"]),
     .target(name: "Figures", dependencies: ["Plotting", "Results", "Directives"]),
 
     .target(name: "Simulation", dependencies: ["Conditioning"]),
@@ -89,6 +91,7 @@ let package = Package(
 
     .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics"]),
     .testTarget(name: "DirectivesTests", dependencies: ["Directives"]),
+    .testTarget(name: "ClaimsTests", dependencies: ["Claims"]),
     .testTarget(name: "ExpressionsTests", dependencies: ["Expressions"]),
     .testTarget(name: "ResultsTests", dependencies: ["Results"]),
     .testTarget(name: "StatisticsTests", dependencies: ["Statistics"]),
@@ -105,7 +108,7 @@ let package = Package(
       resources: [.embedInCode("formulas.txt")]),
     .testTarget(name: "PlottingTests", dependencies: ["Plotting"]),
     .testTarget(name: "FiguresTests", dependencies: ["Figures"]),
-    .testTarget(name: "WeavingTests", dependencies: ["Weaving"]),
+    .testTarget(name: "WeavingTests", dependencies: ["Weaving", "Claims"]),
     .testTarget(name: "PublishingTests", dependencies: ["Publishing"]),
     // The program itself, as a process.
     .testTarget(name: "ScarpTests", dependencies: ["scarp", "CSQLite"]),

@@ -8,6 +8,7 @@ struct Configuration: Sendable {
   var target: Target
   var noise = 0.0
   var data = DataLaw.gaussian
+  var labels = Labels.true
   var activation: Activation
   var loss: Loss
   var secondLayer: [Double]

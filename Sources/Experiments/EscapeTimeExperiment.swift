@@ -24,6 +24,18 @@ public struct EscapeTimeExperiment: Experiment {
 
   public static let revision = 1
 
+  public static func evidence(for quantity: String) -> Evidence {
+    switch quantity {
+    case "escaped": .fraction(escape)
+    case "delta50": .crossing(escape, along: "delta")
+    case "escape_time", "escape_time_per_log_d", "width":
+      .untested("\(quantity) comes from a fit or a median that has no test")
+    default: thresholdEvidence(for: quantity) ?? .mean
+    }
+  }
+
+  private static let escape = Event("escaped", above: 0.5)
+
   public let units: [WorkUnit]
   public let families: [QuantityFamily]
   private let grid: Grid

@@ -38,6 +38,9 @@ struct Grid: Sendable {
       Dimension(
         "data", arguments.values(ModelOptions.data), unnamed: .gaussian,
         value: { .name($0.description) }, set: { $0.data = $1 }),
+      Dimension(
+        "labels", arguments.values(ModelOptions.labels), unnamed: .true,
+        value: { .name($0.rawValue) }, set: { $0.labels = $1 }),
       Dimension("activation", activations) { $0.activation = $1 },
       Dimension("loss", losses) { $0.loss = $1 },
       Dimension("radius", arguments.values(ModelOptions.radius)) { $0.radius = $1 },
@@ -55,7 +58,7 @@ struct Grid: Sendable {
       Dimension("delta", arguments.values(delta)) { $0.delta = $1 },
     ]
     if case .axis(let values) = sizes {
-      dimensions.insert(Dimension("step-size", values) { $0.stepSize = $1 }, at: 5)
+      dimensions.insert(Dimension("step-size", values) { $0.stepSize = $1 }, at: 6)
     }
     dimensions.removeAll { !arguments.declares($0.name) }
     let target = arguments[ModelOptions.target][0]

@@ -7,7 +7,11 @@ import Simulation
 /// (theory section 8).
 extension Configuration {
   /// Why the mean field says nothing of the cell's runs: one sentence; nil where it does.
-  var limitObstacle: String? { data.theoryObstacle ?? batchObstacle }
+  var limitObstacle: String? { data.theoryObstacle ?? labelObstacle ?? batchObstacle }
+
+  private var labelObstacle: String? {
+    labels == .true ? nil : "Nothing is predicted for permuted labels."
+  }
 
   /// A batch of all samples in an order of its own is the full gradient; any other leaves the path.
   private var batchObstacle: String? {
@@ -23,7 +27,7 @@ extension Configuration {
 extension Grid {
   /// Axes on which the limit does not depend, wherever it applies at all.
   static let axesBeyondTheory: Set<String> = [
-    "d", "data", "batch", "batch-sampling", "precision", "design",
+    "d", "data", "labels", "batch", "batch-sampling", "precision", "design",
   ]
 
   /// The cells that the mean field tells apart, those left out to which it does not apply.

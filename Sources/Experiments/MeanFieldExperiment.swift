@@ -34,6 +34,8 @@ public struct MeanFieldExperiment: Experiment {
 
   public static let revision = MeanFieldRun.revision
 
+  public static func evidence(for quantity: String) -> Evidence { .theory() }
+
   public let units: [WorkUnit]
   public let families: [QuantityFamily]
   private let grid: Grid

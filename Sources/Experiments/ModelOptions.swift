@@ -55,6 +55,12 @@ enum ModelOptions {
       The law of the inputs, standardised; `scarp list data` shows them. Where the theory is not \
       for it, none is drawn and the report says why.
       """)
+  static let labels = Option.axis(
+    "labels", .labels, default: .true,
+    help: """
+      `permuted` trains on responses in a random order, so that nothing can be learned: what a \
+      claim is held against. The population risk stays that of the true law.
+      """)
   static let batch = Option.axis(
     "batch", .batchSize, default: .full,
     help: """
@@ -87,7 +93,8 @@ enum ModelOptions {
     delta: Option<[Double]>, dimension: Option<[Int]> = dimension
   ) -> [any AnyOption] {
     [
-      target, noise, data, activation, loss, neurons, secondLayer, StepSizes.option, radius, ridge,
+      target, noise, data, labels, activation, loss, neurons, secondLayer, StepSizes.option, radius,
+      ridge,
       batch, batchSampling, precision, design, dimension, delta, Seeds.option,
     ]
   }

@@ -63,6 +63,10 @@ extension ValueType where Value == MiniBatches.Sampling {
   static var sampling: ValueType { word(among: MiniBatches.Sampling.allCases) }
 }
 
+extension ValueType where Value == Labels {
+  static var labels: ValueType { word(among: Labels.allCases) }
+}
+
 extension ValueType where Value == Precision {
   static var precision: ValueType { word(among: Precision.allCases) }
 }

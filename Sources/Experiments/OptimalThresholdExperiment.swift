@@ -17,6 +17,10 @@ public struct OptimalThresholdExperiment: Experiment {
 
   public static let revision = OptimalThreshold.revision
 
+  public static func evidence(for quantity: String) -> Evidence {
+    thresholdEvidence(for: quantity) ?? .theory()
+  }
+
   public let units: [WorkUnit]
   public let families: [QuantityFamily]
   private let grid: Grid

@@ -34,6 +34,10 @@ public struct PhaseDiagramExperiment: Experiment {
 
   private static let names = ["margin", "negative_margin", "left_edge", "tau"]
 
+  public static func evidence(for quantity: String) -> Evidence {
+    thresholdEvidence(for: quantity) ?? .theory()
+  }
+
   public let units: [WorkUnit]
   public let families: [QuantityFamily]
   private let grid: Grid

@@ -21,6 +21,18 @@ public struct ThresholdSweepExperiment: Experiment {
 
   public static let revision = 1
 
+  public static func evidence(for quantity: String) -> Evidence {
+    switch quantity {
+    case "success": .fraction(success)
+    case "delta50": .crossing(success, along: "delta")
+    case "width": .untested("the width of the fitted curve has no test")
+    default: thresholdEvidence(for: quantity) ?? .mean
+    }
+  }
+
+  /// ‖P_Θ Θ*_H‖_F²/k_H > ½, theory section 8.
+  static let success = Event("hard_overlap_sq", above: 0.5)
+
   public let units: [WorkUnit]
   public let families: [QuantityFamily]
   private let grid: Grid
@@ -74,6 +86,5 @@ public struct ThresholdSweepExperiment: Experiment {
 }
 
 extension Record {
-  /// ‖P_Θ Θ*_H‖_F²/k_H > ½, theory section 8.
-  fileprivate var succeeds: Bool { (quantities["hard_overlap_sq"] ?? 0) > 0.5 }
+  fileprivate var succeeds: Bool { ThresholdSweepExperiment.success.happens(in: self) ?? false }
 }

@@ -45,7 +45,9 @@ struct Training: Sendable {
     let (d, n) = (configuration.dimension, configuration.samples)
     let end: GradientDescent.Termination
     if configuration.isImplicit {
-      let design = ImplicitDesign(problem: problem, dimension: d, samples: n, seed: seed)
+      let design = ImplicitDesign(
+        problem: problem, dimension: d, samples: n, seed: seed,
+        labels: configuration.labels)
       guard design.responses.allSatisfy(\.isFinite) else { return Self.notFinite }
       let risk = PopulationRisk(of: problem)
       end = descent.run(
@@ -58,7 +60,7 @@ struct Training: Sendable {
     } else {
       let design = DenseDesign(
         problem: problem, data: configuration.data, dimension: d, samples: n, seed: seed,
-        precision: configuration.precision)
+        precision: configuration.precision, labels: configuration.labels)
       guard design.responses.allSatisfy(\.isFinite) else { return Self.notFinite }
       let risk = PopulationEstimate(beside: design, data: configuration.data)
       end = descent.run(
@@ -87,7 +89,7 @@ struct Training: Sendable {
       let configuration = training.configuration
       let design = DenseDesign(
         problem: configuration.problem, drawn: inputs.prefix(configuration.samples),
-        seed: training.seed)
+        seed: training.seed, labels: configuration.labels)
       guard design.responses.allSatisfy(\.isFinite) else {
         ended(index, Self.notFinite)
         continue

@@ -64,7 +64,8 @@ public struct Expression: Sendable {
     }
   }
 
-  init(_ content: Content, _ range: Range<Int>) {
+  /// - Parameter range: of the text that it stands for.
+  public init(_ content: Content, _ range: Range<Int>) {
     self.content = content
     self.range = range
   }

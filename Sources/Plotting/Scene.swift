@@ -2,10 +2,13 @@
 public struct Axis: Sendable, Equatable, Encodable {
   public var label: RichText?
   public var scale: Scale
+  /// Whether it only places the marks, without line, ticks and labels.
+  public var isHidden: Bool
 
-  public init(_ label: RichText? = nil, scale: Scale) {
+  public init(_ label: RichText? = nil, scale: Scale, isHidden: Bool = false) {
     self.label = label
     self.scale = scale
+    self.isHidden = isHidden
   }
 }
 

@@ -25,16 +25,17 @@ public struct DenseDesign: Sendable {
 
   public init(
     problem: Problem, data: DataLaw = .gaussian, dimension d: Int, samples n: Int, seed: Int,
-    precision: Precision = .double
+    precision: Precision = .double, labels: Labels = .true
   ) {
     self.init(
       problem: problem,
       drawn: DenseDesign.inputs(
-        data, dimension: d, samples: n, seed: seed, precision: precision), seed: seed)
+        data, dimension: d, samples: n, seed: seed, precision: precision), seed: seed,
+      labels: labels)
   }
 
   /// With X as `inputs` drew it under the same seed, or the first rows of such a matrix.
-  public init(problem: Problem, drawn inputs: Inputs, seed: Int) {
+  public init(problem: Problem, drawn inputs: Inputs, seed: Int, labels: Labels = .true) {
     let (d, n) = (inputs.columns, inputs.rows)
     precondition(d >= 1 && n >= 1 && d >= problem.latentDimension)
     self.problem = problem
@@ -45,11 +46,12 @@ public struct DenseDesign: Sendable {
       random: SampleStream.directions.random(seed: seed))
     latents = DenseDesign.projections(inputs, on: directions)
     let target = problem.target
-    responses = problem.responses(
+    let own = problem.responses(
       latents: latents,
       eps: target.usesNoise ? SampleStream.eps.random(seed: seed).normals(n, row: 0) : [],
       disturbance: problem.noise > 0
         ? SampleStream.disturbance.random(seed: seed).normals(n, row: 0) : [])
+    responses = labels.apply(to: own, seed: seed)
   }
 
   /// X alone: a function of the law, d and the seed, row by row.

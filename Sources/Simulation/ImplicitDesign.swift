@@ -21,19 +21,22 @@ public struct ImplicitDesign: Sendable {
   /// n
   public var samples: Int { responses.count }
 
-  public init(problem: Problem, dimension d: Int, samples n: Int, seed: Int) {
+  public init(
+    problem: Problem, dimension d: Int, samples n: Int, seed: Int, labels: Labels = .true
+  ) {
     precondition(n >= 1 && d >= problem.latentDimension)
     self.problem = problem
     self.seed = seed
     dimension = d
     let random = SampleStream.implicitLatents.random(seed: seed)
     let latents = (0..<problem.latentDimension).map { random.normals(n, row: $0) }
-    responses = problem.responses(
+    let own = problem.responses(
       latents: latents,
       eps: problem.target.usesNoise
         ? SampleStream.eps.random(seed: seed).normals(n, row: 0) : [],
       disturbance: problem.noise > 0
         ? SampleStream.disturbance.random(seed: seed).normals(n, row: 0) : [])
+    responses = labels.apply(to: own, seed: seed)
     self.latents = latents
   }
 

@@ -19,6 +19,8 @@ enum SampleStream: Int {
   case implicitNoise
   /// χ_{d−b} of theory (7), and of Θ⁰.
   case implicitLengths
+  /// The order of permuted labels.
+  case labels
 
   func random(seed: Int) -> CounterRandom { CounterRandom(seed: seed, stream: rawValue) }
 

@@ -24,65 +24,15 @@ extension PValues {
     _ contrast: Contrast, _ quantities: [UnknownQuantity],
     _ group: (indices: [Int], seeds: SeedGroup)
   ) -> PValues {
-    var spans = quantities.map { quantity in
-      if case .exact(let value) = quantity { Span(value) } else { Span.anything }
-    }
-    let models = group.seeds.models
-    guard !models.isEmpty else { return .none }
-    var result: PValues?
-    for (order, model) in models.enumerated() {
-      if order == 0, let paired = paired(contrast, quantities, group) {
-        result = paired
-        continue
-      }
-      var notTrue = 0
-      var notFalse = 0
-      for draw in 0..<PivotalDraws.count {
-        for (place, index) in group.indices.enumerated() { spans[index] = model.spans[place][draw] }
-        let value = contrast.value(spans)
-        if !(value.low > 0) { notTrue += 1 }
-        if !(value.high <= 0) { notFalse += 1 }
-      }
-      let count = Double(PivotalDraws.count)
-      let p = PValues(isFalse: Double(notTrue) / count, isTrue: Double(notFalse) / count)
-      result = result.map { $0.cautious(p) } ?? p
-    }
-    return result ?? .none
-  }
-
-  /// Student's paired t on the contrast of each seed, if it is linear in unbounded quantities.
-  private static func paired(
-    _ contrast: Contrast, _ quantities: [UnknownQuantity],
-    _ group: (indices: [Int], seeds: SeedGroup)
-  ) -> PValues? {
-    guard let coefficients = contrast.coefficients,
-      group.seeds.samples.allSatisfy({ $0.support == nil })
-    else { return nil }
-    let columns = group.seeds.columns
-    let zero = quantities.map { quantity in
-      if case .exact(let value) = quantity { Span(value) } else { Span(0) }
-    }
-    let constant = contrast.value(zero).low
-    let values = columns[0].indices.map { seed in
-      group.indices.enumerated().reduce(constant) {
-        $0 + coefficients[$1.element] * columns[$1.offset][seed]
-      }
-    }
-    guard let sample = SampleMean(values), let error = sample.standardError else { return nil }
-    guard error > 0 else {
-      return PValues(isFalse: sample.mean > 0 ? 0 : 1, isTrue: sample.mean > 0 ? 1 : 0)
-    }
-    let above = studentTail(sample.mean / error, degrees: sample.count - 1)
-    return PValues(isFalse: above, isTrue: 1 - above)
+    let laws = ContrastLaw.laws(of: contrast, quantities, group).map(\.pValues)
+    return laws.dropFirst().reduce(laws.first ?? .none) { $0.cautious($1) }
   }
 
   /// The smallest level at which one-sided bounds settle the sign, each at its share of it.
   private static func bonferroni(
     _ contrast: Contrast, _ groups: JointGroups, tail: Double
   ) -> PValues {
-    let bounds = groups.bounds
-    let parts = Double(max(1, groups.uncertain))
-    func value(_ level: Double) -> Span { contrast.value(bounds.map { $0(level / parts) }) }
+    let value = groups.values(of: contrast)
     func smallest(_ settled: (Span) -> Bool) -> Double {
       guard settled(value(0.999)) else { return 1 }
       if settled(value(tail)) { return tail }
@@ -126,7 +76,7 @@ struct JointGroups {
       case .mean(let sample):
         indices.append(index)
         samples.append(sample)
-      case .crossing, .batchMean: return nil
+      case .crossing, .batchMean, .bounded, .oneOf: return nil
       }
     }
     guard let first = samples.first else { return nil }
@@ -136,14 +86,21 @@ struct JointGroups {
     return group.isMixed ? nil : (indices, group)
   }
 
+  /// All values of a contrast inside one-sided bounds that share a level, by the level.
+  func values(of contrast: Contrast) -> (Double) -> Span {
+    let bounds = bounds
+    let parts = Double(max(1, uncertain))
+    return { level in contrast.value(bounds.map { $0(level / parts) }) }
+  }
+
   /// The bounds of each quantity by tail probability; draws are made once.
-  var bounds: [(Double) -> Span] {
+  private var bounds: [(Double) -> Span] {
     quantities.map { quantity in
       switch quantity {
       case .mean(let sample):
         let sorted = sample.sortedDraws
         return { tail in sample.span(tail: tail, of: sorted) }
-      case .crossing, .batchMean, .exact: return { quantity.span(tail: $0) }
+      case .crossing, .batchMean, .bounded, .oneOf, .exact: return { quantity.span(tail: $0) }
       }
     }
   }

@@ -6,11 +6,15 @@ public enum UnknownQuantity: Sendable {
   case crossing(CrossingTest)
   /// A theory value: the mean of `batches` independent batches.
   case batchMean(value: Double, standardError: Double, batches: Int)
+  /// Known to lie in a span, and nothing more.
+  case bounded(Span)
+  /// One of these, and nobody knows which.
+  indirect case oneOf([UnknownQuantity])
   /// Known without error.
   case exact(Double)
 
   /// The two one-sided bounds, each wrong with probability `tail` at most.
-  func span(tail: Double) -> Span {
+  public func span(tail: Double) -> Span {
     switch self {
     case .mean(let sample): sample.span(tail: tail)
     case .crossing(let test): test.span(tail: tail)
@@ -19,6 +23,12 @@ public enum UnknownQuantity: Sendable {
         ? Span(value) + Span(-1, 1)
           * Span(error * studentQuantile(level: 1 - 2 * tail, degrees: batches - 1))
         : .anything
+    case .bounded(let span): span
+    case .oneOf(let choices):
+      choices.dropFirst().reduce(choices.first?.span(tail: tail) ?? .anything) { hull, choice in
+        let span = choice.span(tail: tail)
+        return Span(min(hull.low, span.low), max(hull.high, span.high))
+      }
     case .exact(let value): Span(value)
     }
   }

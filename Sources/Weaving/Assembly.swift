@@ -13,7 +13,7 @@ extension CheckedTemplate {
   public func woven(by computation: Computation, version: String) async throws -> WovenReport {
     do {
       let results = try await computation.results(
-        of: experiments, contents: computed.map(\.content))
+        of: experiments, contents: allComputed.map(\.content))
       return try assembled(results, version: version)
     } catch let missing as UnitsMissing {
       throw Diagnostics(includes.explained(mistakes(of: missing)))
@@ -22,14 +22,7 @@ extension CheckedTemplate {
 
   /// Where nothing may be computed: each experiment that lacks results, at its place.
   private func mistakes(of missing: UnitsMissing) -> [Diagnostic] {
-    zip(computed, missing.counts).filter { $0.1.missing > 0 }.map { computed, count in
-      let name = type(of: computed.experiment).declaration.name
-      return Diagnostic(
-        at: computed.location,
-        "\(count.missing) of \(count.planned) runs of this \(name) are not kept, and --cached "
-          + "computes nothing",
-        help: "render without --cached")
-    }
+    zip(allComputed, missing.counts).filter { $0.1.missing > 0 }.map { $0.mistake(of: $1) }
   }
 
   /// The report of results that are in the order of `experiments`.
@@ -47,14 +40,15 @@ extension CheckedTemplate {
       default: return [inline]
       }
     }
-    let origins = zip(computed, results).map { computed, result in
+    let origins = zip(allComputed, results).map { computed, result in
       Origin(result, of: computed, version: version, numericsClass: numericsClass)
     }
     var assembly = Assembly(
       template: self, results: results, origins: origins, replacement: replacement)
     let blocks = template.blocks.flatMap { assembly.woven($0) }
     let front = frontMatter.arguments
-    return WovenReport(
+    let values = try wovenValues(results)
+    var report = WovenReport(
       metadata: WovenReport.Metadata(
         title: front[FrontMatter.title], subtitle: front[FrontMatter.subtitle],
         authors: front[FrontMatter.author], date: front[FrontMatter.date],
@@ -64,8 +58,28 @@ extension CheckedTemplate {
       blocks: blocks,
       footnotes: template.footnotes.map { $0.map { $0.replacingInlines(replacement) } },
       formulas: formulas, printedFormulas: printedFormulas,
-      provenance: provenance(results, version: version), values: try wovenValues(results),
-      citations: citations)
+      provenance: provenance(results, version: version), values: values, citations: citations,
+      verification: claims.isEmpty ? "" : verification)
+    report.record = ReportRecord(
+      version: version, numericsClass: numericsClass,
+      inputs: [
+        ReportRecord.Input(name: fileName, sha256: sha256Text(Array(template.source.text.utf8)))
+      ], parameters: parameters.texts, origins: origins, templateCount: computed.count,
+      values: values, claims: report.claims)
+    return report
+  }
+
+  /// Of the template, without its folder.
+  private var fileName: String {
+    template.source.name.split(separator: "/").last.map(String.init) ?? ""
+  }
+
+  /// The command that judges the claims anew, from the template's folder.
+  private var verification: String {
+    let given = parameters.entries.filter { $0.origin.hasPrefix("-P ") }
+      .map { " -P \(shellWord("\($0.parameter.name):\($0.value.text)"))" }
+    let profiles = profiles.chosen.map { " --profile \(shellWord($0))" }
+    return "scarp verify \(shellWord(fileName))" + (given + profiles).joined()
   }
 
   private func wovenValues(_ results: [ExperimentResult]) throws -> [WovenValue] {
@@ -123,16 +137,17 @@ extension CheckedTemplate {
     for file in pictures.files {
       lines.append(WovenReport.Provenance("picture \(file.name)", "SHA-256 \(file.hash)"))
     }
-    for (computed, result) in zip(computed, results) {
+    for (index, (computed, result)) in zip(allComputed, results).enumerated() {
       let revision = type(of: computed.experiment).revision
       let options = result.options.filter { $0.key != "run" }.sorted { $0.key < $1.key }
         .map { "\($0.key): \($0.value)" }.joined(separator: "; ")
       let ledger =
         "\(result.units.count) runs planned, \(result.finished) finished, "
         + "\(result.diverged) diverged, \(result.failed) failed"
+      let name = index < self.computed.count ? computed.name : "\(computed.name), control"
       lines.append(
         WovenReport.Provenance(
-          computed.name, "revision \(revision); \(options); \(ledger)"))
+          name, "revision \(revision); \(options); \(ledger)"))
     }
     return lines
   }
@@ -148,6 +163,7 @@ private struct Assembly {
   let replacement: (Inline) -> [Inline]
   var figures = 0
   var tables = 0
+  var claims = 0
   /// Notes on each result that the report has given already.
   var given: [Int: Set<String>] = [:]
 
@@ -170,6 +186,14 @@ private struct Assembly {
     }
     if let index = template.computed.firstIndex(where: { $0.location == directive.location }) {
       return notes(results[index]).map(WovenBlock.note)
+    }
+    if let claim = template.claims.first(where: { $0.location == directive.location }) {
+      claims += 1
+      return [
+        .claim(
+          template.judged(
+            claim, number: claims, result: { results[$0] }, replacement: replacement))
+      ]
     }
     guard let shown = template.shown.first(where: { $0.location == directive.location }) else {
       return []
@@ -259,4 +283,17 @@ private struct Assembly {
     }
     return parts.isEmpty ? nil : parts.joined(separator: ", ")
   }
+}
+
+/// A word as a shell takes it: quoted where it holds anything unusual.
+private func shellWord(_ text: String) -> String {
+  let isPlain = text.unicodeScalars.allSatisfy {
+    $0.isASCII
+      && ($0.properties.isAlphabetic || ("0"..."9").contains($0)
+        || "._-/:,+=@%".unicodeScalars.contains($0))
+  }
+  return isPlain && !text.isEmpty
+    ? text
+    : "'" + text.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''")
+      + "'"
 }

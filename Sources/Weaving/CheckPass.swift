@@ -87,7 +87,7 @@ struct CheckPass {
       return CheckedTemplate.Computed(
         label: directive.label, location: directive.location, experiment: experiment,
         content: Array(arguments.content.utf8),
-        change: plain.map { ProfileChange(from: $0, to: made) })
+        change: plain.map { ProfileChange(from: $0, to: made) }, tree: tree)
     }
   }
 
@@ -222,7 +222,7 @@ struct CheckPass {
     return nil
   }
 
-  private mutating func caption(
+  mutating func caption(
     _ arguments: Arguments, _ option: Option<String>, of directive: DirectiveBlock
   ) -> [Inline] {
     let (inlines, mistakes) = inlines(arguments, option)

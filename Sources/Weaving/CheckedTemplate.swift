@@ -15,6 +15,8 @@ public struct CheckedTemplate: Sendable {
     let content: [UInt8]
     /// What the chosen profiles changed; nil if none could.
     let change: ProfileChange?
+    /// Its options as given, for a control that changes some.
+    let tree: OptionTree?
   }
 
   struct Shown: Sendable {
@@ -37,6 +39,9 @@ public struct CheckedTemplate: Sendable {
   let frontMatter: FrontMatter
   let computed: [Computed]
   let shown: [Shown]
+  let claims: [CheckedClaim]
+  /// Experiments that only the controls of claims ask for.
+  let controls: [Computed]
   let formulas: [Formula: String]
   /// Empty unless a PDF was asked for.
   let printedFormulas: [Formula: TypstFormula]
@@ -51,8 +56,8 @@ public struct CheckedTemplate: Sendable {
   /// nil where it belongs to none.
   let project: InputFile?
 
-  /// The experiments in order of appearance.
-  public var experiments: [any Experiment] { computed.map(\.experiment) }
+  /// The experiments in order of appearance, then those of the claims' controls.
+  public var experiments: [any Experiment] { allComputed.map(\.experiment) }
 }
 
 /// Reads every directive of a template against the catalog.
@@ -103,12 +108,21 @@ public struct TemplateChecker: Sendable {
       pass.experiment(directive, memoryLimit: memoryLimit)
     }
     let shown = directives.compactMap { pass.shown($0, computed: computed, among: directives) }
+    // A faulty experiment has said so itself.
+    let isComplete = computed.count == directives.count { $0.kind == "experiment" }
+    var claims = ClaimChecks(computed: computed, isComplete: isComplete)
+    for directive in directives where directive.kind == "claim" { claims.add(directive, in: &pass) }
+    for control in claims.controls {
+      _ = pass.collecting { () throws(Diagnostics) in
+        try control.experiment.refuse(above: memoryLimit, at: control.location)
+      }
+    }
     let abstract = frontMatter?.abstract ?? []
     for block in abstract {
       block.forEachInlines { pass.diagnostics += template.unknownReferences(in: $0) }
     }
     let prose = template.blocks + template.footnotes.joined() + abstract
-    let captions = shown.map(\.caption)
+    let captions = shown.map(\.caption) + claims.claims.map(\.says)
     let citations = pass.citedWorks(frontMatter, in: prose, captions)
     let pictures = pass.pictures(in: prose, captions)
     let running = captions + (citations?.inlines ?? [])
@@ -123,8 +137,6 @@ public struct TemplateChecker: Sendable {
       ? PrintedFormulas(blocks: prose, captions: running, sound: typeset.formulas)
       : PrintedFormulas()
     pass.diagnostics += printed.diagnostics
-    // A faulty experiment has said so itself.
-    let isComplete = computed.count == directives.count { $0.kind == "experiment" }
     let values = pass.values(
       in: prose, captions + shown.compactMap(\.alt), among: computed, isComplete: isComplete)
     pass.explainOrigins()
@@ -133,6 +145,7 @@ public struct TemplateChecker: Sendable {
     guard errors.isEmpty, let frontMatter else { throw Diagnostics(told) }
     let checked = CheckedTemplate(
       template: template, frontMatter: frontMatter, computed: computed, shown: shown,
+      claims: claims.claims, controls: claims.controls,
       formulas: typeset.formulas, printedFormulas: printed.formulas, values: values,
       profiles: pass.profiles, parameters: pass.parameters, citations: citations,
       pictures: pictures, includes: pass.includes,

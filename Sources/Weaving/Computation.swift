@@ -48,27 +48,45 @@ public struct Computation: Sendable {
     var found = reuse == .never ? KeptResults(count: plan.units.count) : try kept(plan.units)
     let missing = found.results.indices.filter { found.results[$0] == nil }
     if reuse == .only, !missing.isEmpty { throw UnitsMissing(Set(missing), of: plan) }
+    var seconds: [Int: Double] = [:]
     if !missing.isEmpty {
       progress.began(
         total: plan.units.count, reused: plan.units.count - missing.count,
         cost: missing.reduce(0) { $0 + plan.units[$1].cost })
       defer { progress.ended() }
-      let computed = Mutex<[Int: (result: UnitResult, checksum: String?)]>([:])
+      let computed = Mutex<[Int: Computed]>([:])
       let (store, progress) = (store, progress)
       try await engine.run(missing.map { plan.units[$0] }) { position, result, seconds in
         let index = missing[position]
         let checksum = try store.keep(result, for: plan.units[index], seconds: seconds)
-        computed.withLock { $0[index] = (result, checksum) }
+        computed.withLock {
+          $0[index] = Computed(result: result, checksum: checksum, seconds: seconds)
+        }
         progress.finishedUnit(cost: plan.units[index].cost)
       }
       computed.withLock {
         for (index, new) in $0 {
           found.results[index] = new.result
           found.checksums[index] = new.checksum
+          seconds[index] = new.seconds
         }
       }
     }
+    progress.accounted(plan.accounts(seconds))
     return plan.results(from: found, contents: contents, memo: memo)
+  }
+
+  /// Predicted seconds of one core that results of these experiments would still take.
+  public func remainingCost(of experiments: [any Experiment]) throws -> Double {
+    let units = Plan(of: experiments).units
+    let found = reuse == .never ? KeptResults(count: units.count) : try store.results(for: units)
+    return zip(units, found.results).reduce(0) { $0 + ($1.1 == nil ? $1.0.cost : 0) }
+  }
+
+  private struct Computed {
+    let result: UnitResult
+    let checksum: String?
+    let seconds: Double
   }
 
   private func kept(_ units: [WorkUnit]) throws -> KeptResults {

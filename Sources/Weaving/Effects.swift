@@ -48,6 +48,21 @@ public protocol Progress: Sendable {
   func foundDamaged(_ count: Int, of experiment: String)
   func finishedUnit(cost: Double)
   func ended()
+  /// At the very end: one account an experiment, in their order.
+  func accounted(_ accounts: [UnitAccount])
+}
+
+extension Progress {
+  public func accounted(_ accounts: [UnitAccount]) {}
+}
+
+/// What the units of one experiment took; those it shares with others count for each.
+public struct UnitAccount: Sendable, Equatable {
+  public let planned: Int
+  /// The others were kept from before.
+  public let computed: Int
+  /// Of one core, for the computed ones.
+  public let seconds: Double
 }
 
 /// The work was stopped; finished units were kept.

@@ -90,7 +90,7 @@ struct InlineValue: Sendable {
   }
 
   /// The coordinates of the first family that the selectors leave one point of.
-  private static func place(
+  static func place(
     _ path: ValuePath, _ families: [QuantityFamily], values: [String: Set<String>],
     at location: SourceLocation
   ) throws(Diagnostic) -> [String: String] {
@@ -224,7 +224,7 @@ struct InlineValue: Sendable {
 
 extension Experiment {
   /// The values that the units have along each axis, as they are written.
-  fileprivate var axisValues: [String: Set<String>] {
+  var axisValues: [String: Set<String>] {
     units.reduce(into: [:]) { values, unit in
       for (axis, value) in unit.at { values[axis, default: []].insert(value.text) }
     }

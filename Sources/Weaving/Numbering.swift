@@ -1,6 +1,6 @@
 import Templates
 
-/// The numbers of sections, equations, figures, tables and exercises, and what a cross-reference
+/// The numbers of sections, equations, figures, tables, claims and exercises, and what a cross-reference
 /// to each says: the same in every format of a report.
 public struct Numbering: Sendable {
   /// One entry of the list of contents.
@@ -72,6 +72,8 @@ public struct Numbering: Sendable {
         figure.label.map { references[$0] = Reference("Figure", String(figure.number)) }
       case .table(let table):
         table.label.map { references[$0] = Reference("Table", String(table.number)) }
+      case .claim(let claim):
+        claim.label.map { references[$0] = Reference("Claim", String(claim.number)) }
       case .div(let div):
         if let label = div.label, let number = div.number {
           references[label] = Reference("Exercise", String(number))

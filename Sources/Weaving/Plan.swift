@@ -24,6 +24,16 @@ public struct Plan: Sendable {
     self.units = units
   }
 
+  /// What each experiment took, of units that were computed in so many seconds of one core.
+  func accounts(_ seconds: [Int: Double]) -> [UnitAccount] {
+    members.map { members in
+      let indices = Set(members.map(\.index))
+      return UnitAccount(
+        planned: indices.count, computed: indices.count { seconds[$0] != nil },
+        seconds: indices.sorted().reduce(0) { $0 + (seconds[$1] ?? 0) })
+    }
+  }
+
   /// The experiments' results.
   ///
   /// - Parameter contents: of each experiment, as `Memo.result` takes it.

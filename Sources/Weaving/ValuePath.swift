@@ -9,6 +9,15 @@ struct ValuePath: Sendable, Equatable {
   var quantity: String
   var format: ValueFormat
 
+  init(
+    label: String, selectors: [QuantityPath.Selector], quantity: String, format: ValueFormat
+  ) {
+    self.label = label
+    self.selectors = selectors
+    self.quantity = quantity
+    self.format = format
+  }
+
   /// - Throws: one mistake, placed in the file.
   init(_ body: PositionedText) throws(Diagnostic) {
     let end: Int

@@ -65,11 +65,16 @@ public struct WovenReport: Sendable {
   public var values: [WovenValue]
   /// The works that it cites; nil where at signs cite nothing.
   public var citations: CitedWorks?
+  /// How it was made, for programs; nil in a report that no template went into.
+  public var record: ReportRecord?
+  /// What judges the claims anew; empty without claims.
+  public var verification: String
 
   public init(
     metadata: Metadata, blocks: [WovenBlock], footnotes: [[Block]] = [],
     formulas: [Formula: String] = [:], printedFormulas: [Formula: TypstFormula] = [:],
-    provenance: [Provenance] = [], values: [WovenValue] = [], citations: CitedWorks? = nil
+    provenance: [Provenance] = [], values: [WovenValue] = [], citations: CitedWorks? = nil,
+    verification: String = "", record: ReportRecord? = nil
   ) {
     self.metadata = metadata
     self.blocks = blocks
@@ -79,6 +84,8 @@ public struct WovenReport: Sendable {
     self.provenance = provenance
     self.values = values
     self.citations = citations
+    self.verification = verification
+    self.record = record
   }
 }
 
@@ -87,6 +94,7 @@ public enum WovenBlock: Sendable {
   case markdown(Block)
   case figure(WovenFigure)
   case table(WovenTable)
+  case claim(WovenClaim)
   case div(WovenDiv)
   /// The list of works cited; only in a report as one format shows it.
   case references(WovenReferences)

@@ -71,6 +71,7 @@ extension WovenReport {
     var figures = 0
     var tables = 0
     var exercises = 0
+    var claims = 0
   }
 
   private static func shown(
@@ -95,6 +96,10 @@ extension WovenReport {
         counts.tables += 1
         table.number = counts.tables
         result.append(.table(table))
+      case .claim(var claim):
+        counts.claims += 1
+        claim.number = counts.claims
+        result.append(.claim(claim))
       case .markdown(let block):
         result += [block].kept(in: format).map(WovenBlock.markdown)
       case .note, .references: result.append(block)
@@ -134,6 +139,7 @@ extension WovenBlock {
     case .markdown(let block): block.forEachInlines(body)
     case .figure(let figure): body(figure.caption)
     case .table(let table): body(table.caption)
+    case .claim(let claim): body(claim.says)
     case .div(let div):
       body(div.title)
       for block in div.blocks { block.forEachInlines(body) }
@@ -152,6 +158,9 @@ extension WovenBlock {
     case .table(var table):
       table.caption = table.caption.replacing(replacement)
       return .table(table)
+    case .claim(var claim):
+      claim.says = claim.says.replacing(replacement)
+      return .claim(claim)
     case .div(var div):
       div.title = div.title.replacing(replacement)
       div.blocks = div.blocks.map { $0.replacingInlines(replacement) }

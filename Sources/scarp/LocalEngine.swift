@@ -10,20 +10,25 @@ struct LocalEngine: Engine {
   /// Bytes that the units running at one time may need together.
   let memoryLimit: Int
   let interruption: Interruption
+  /// When to stop as if interrupted.
+  var deadline: ContinuousClock.Instant?
 
   func run(
     _ units: [WorkUnit], finished: @escaping @Sendable (Int, UnitResult, Double) throws -> Void
   ) async throws {
     let reporter = Reporter(finished)
-    let interruption = interruption
+    let (interruption, deadline) = (interruption, deadline)
+    let isOver: @Sendable () -> Bool = {
+      interruption.isRequested || deadline.map { ContinuousClock.now >= $0 } ?? false
+    }
     let batches = WorkBatch.batches(of: units, jobs: jobs, memoryLimit: memoryLimit)
     try await withThrowingTaskGroup(of: Int.self) { group in
       var schedule = Schedule(batches, jobs: jobs, memoryLimit: memoryLimit)
       func start() {
-        if interruption.isRequested { return }
+        if isOver() { return }
         for (next, threads) in schedule.starts() {
           group.addTask {
-            let stop = { interruption.isRequested || Task.isCancelled }
+            let stop = { isOver() || Task.isCancelled }
             let start = ContinuousClock.now
             try batches[next].run(threads: threads, isCancelled: stop) { index, result, share in
               let elapsed = Double(threads) * seconds(ContinuousClock.now - start)
@@ -39,13 +44,13 @@ struct LocalEngine: Engine {
         start()
       }
     }
-    if interruption.isRequested { throw Interrupted() }
+    if reporter.count < units.count, isOver() { throw Interrupted() }
   }
 }
 
 /// Passes results on one at a time.
 private final class Reporter: Sendable {
-  private let lock = Mutex(())
+  private let lock = Mutex(0)
   private let finished: @Sendable (Int, UnitResult, Double) throws -> Void
 
   init(_ finished: @escaping @Sendable (Int, UnitResult, Double) throws -> Void) {
@@ -53,6 +58,12 @@ private final class Reporter: Sendable {
   }
 
   func report(_ index: Int, _ result: UnitResult, seconds: Double) throws {
-    try lock.withLock { _ in try finished(index, result, seconds) }
+    try lock.withLock { count in
+      try finished(index, result, seconds)
+      count += 1
+    }
   }
+
+  /// How many were passed on.
+  var count: Int { lock.withLock { $0 } }
 }

@@ -13,10 +13,11 @@ extension Canvas {
   /// Axis lines, ticks outside, tick labels.
   mutating func drawAxes(_ frame: Frame) {
     let box = frame.box
-    var steps: [Drawing.Step] = [
-      .move(Position(box.minX, box.minY)), .line(Position(box.minX, box.maxY)),
-      .line(Position(box.maxX, box.maxY)),
-    ]
+    let corner = Position(box.minX, box.maxY)
+    var steps: [Drawing.Step] =
+      frame.panel.y.isHidden
+      ? [.move(corner)] : [.move(Position(box.minX, box.minY)), .line(corner)]
+    steps.append(.line(Position(box.maxX, box.maxY)))
     for tick in frame.xTicks {
       guard let x = frame.pageX(tick.value) else { continue }
       let length = tick.label == nil ? 1.8 : GridLayout.tickLength

@@ -71,7 +71,7 @@ struct GridLayout {
       let wanted = max(2, min(7, Int(panelHeight(row) / 26)))
       return Frame(
         panel: panel, row: row, column: column, box: Box(0, 0, 0, 0), xTicks: [],
-        yTicks: panel.y.scale.ticks(wanted: wanted),
+        yTicks: panel.y.isHidden ? [] : panel.y.scale.ticks(wanted: wanted),
         showsXTickLabels: !scene.sharesX || !hasPanel(below: index),
         showsYTickLabels: !scene.sharesY || column == 0)
     }

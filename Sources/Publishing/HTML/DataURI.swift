@@ -22,6 +22,11 @@ enum DataURI {
     percentEncoded(text, after: "data:text/csv;charset=utf-8,", keeping: csvSafe)
   }
 
+  /// An object for download.
+  static func json(_ text: String) -> String {
+    percentEncoded(text, after: "data:application/json;charset=utf-8,", keeping: csvSafe)
+  }
+
   private static let unreserved = Set(
     "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.~".utf8)
   private static let csvSafe = unreserved.union(",;:/()[]=".utf8)

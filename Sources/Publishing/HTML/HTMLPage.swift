@@ -18,12 +18,13 @@ public struct HTMLPage {
   public var html: String {
     var writer = HTMLWriter(report: report, drawing: drawing)
     let header = writer.header()
+    let verdicts = writer.verdicts()
     let contents = writer.contents()
     let main = element("main", ["id": "page:text"], "\n" + writer.body() + "\n")
     let skip =
       contents.isEmpty
       ? "" : element("a", ["class": "skip", "href": "#page:text"], "Skip to the text")
-    let body = [skip, header, contents, main, writer.provenance()]
+    let body = [skip, header, verdicts, contents, main, writer.provenance()]
       .filter { !$0.isEmpty }.joined(separator: "\n")
     let document = "\n" + head + "\n" + element("body", [:], "\n" + body + "\n") + "\n"
     return "<!DOCTYPE html>\n" + element("html", ["lang": report.metadata.lang], document) + "\n"

@@ -74,6 +74,7 @@ struct HTMLWriter {
     case .markdown(let block): self.block(block)
     case .figure(let figure): self.figure(figure)
     case .table(let table): self.table(table)
+    case .claim(let claim): self.claim(claim)
     case .div(let div):
       self.div(
         div.kind, id: div.label, number: div.number, title: div.title,
@@ -85,6 +86,14 @@ struct HTMLWriter {
 
   func provenance() -> String {
     guard !report.provenance.isEmpty else { return "" }
+    let record =
+      report.record.map { record in
+        element(
+          "p", [:],
+          element(
+            "a", ["download": ReportNumbers.recordName, "href": DataURI.json(record.json)],
+            "The same for programs (JSON)"))
+      } ?? ""
     let lines = report.provenance.map {
       element("dt", [:], escaped($0.name)) + element("dd", [:], escaped($0.value))
     }
@@ -93,6 +102,6 @@ struct HTMLWriter {
       element(
         "details", [:],
         element("summary", [:], "How this report was made")
-          + element("dl", [:], "\n" + lines.joined(separator: "\n") + "\n")))
+          + element("dl", [:], "\n" + lines.joined(separator: "\n") + "\n") + record))
   }
 }

@@ -62,6 +62,7 @@ struct TypstWriter {
     case .markdown(let block): self.block(block)
     case .figure(let figure): self.figure(figure)
     case .table(let table): self.table(table)
+    case .claim(let claim): self.claim(claim)
     case .div(let div):
       self.div(
         div.kind, label: div.label, number: div.number, title: div.title, space: div.space,
@@ -76,7 +77,13 @@ struct TypstWriter {
     let lines = report.provenance.map {
       "  (\(typstString($0.name)), \(typstString($0.value))),"
     }
-    return "#provenance((\n\(lines.joined(separator: "\n"))\n))"
+    let record =
+      report.record.map { record in
+        "\n#pdf.attach(\(typstString(ReportNumbers.recordName)), bytes(\(typstString(record.json))), "
+          + "mime-type: \"application/json\", relationship: \"supplement\", "
+          + "description: \"How this report was made\")"
+      } ?? ""
+    return "#provenance((\n\(lines.joined(separator: "\n"))\n))" + record
   }
 
   /// The name under which the source finds some bytes; equal bytes are one file.
@@ -99,7 +106,7 @@ extension WovenBlock {
     switch self {
     case .references: true
     case .div(let div): div.blocks.contains(where: \.holdsReferences)
-    case .markdown, .figure, .table, .note: false
+    case .markdown, .figure, .table, .claim, .note: false
     }
   }
 

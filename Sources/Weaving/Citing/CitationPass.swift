@@ -36,6 +36,10 @@ struct CitationPass {
       div.title = cited(div.title, anchored: false)
       div.blocks = div.blocks.map { cited($0) }
       return .div(div)
+    case .claim(var claim):
+      // Its words stand in the panel of verdicts too.
+      claim.says = cited(claim.says, anchored: false)
+      return .claim(claim)
     case .note, .references: return block
     }
   }

@@ -33,12 +33,14 @@ struct WorkOptions: ParsableArguments {
   var memoryLimit: Int { memory.flatMap(byteCount) ?? Machine.defaultMemoryLimit }
 
   func computation(
-    in store: SQLiteStore, interruption: Interruption, progress: any Progress
+    in store: SQLiteStore, interruption: Interruption, progress: any Progress,
+    deadline: ContinuousClock.Instant? = nil
   ) -> Computation {
     Computation(
       store: store,
       engine: LocalEngine(
-        jobs: jobs ?? Machine.cores, memoryLimit: memoryLimit, interruption: interruption),
+        jobs: jobs ?? Machine.cores, memoryLimit: memoryLimit, interruption: interruption,
+        deadline: deadline),
       progress: progress, reuse: cached ? .only : refresh ? .never : .whereKept, memo: store.memo)
   }
 }

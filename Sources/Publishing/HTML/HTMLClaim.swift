@@ -1,0 +1,184 @@
+import Claims
+import Templates
+import Weaving
+
+extension HTMLWriter {
+  private static let magnification = 1.25
+
+  /// A claim in its place: words, verdict, what was compared, and the seeds behind it.
+  mutating func claim(_ claim: WovenClaim) -> String {
+    let id = claimID(claim)
+    let words = withoutSidenotes { $0.inlines(claim.says) }
+    let number = element("a", ["class": "number", "href": "#" + id], "Claim\u{A0}\(claim.number)")
+    let heading = element(
+      "p", ["class": "claim-title"], number + " " + mark(claim.verdict))
+    let strips = claim.comparisons.prefix(12).map(strip).joined(separator: "\n")
+    let left = claim.comparisons.count - 12
+    let more =
+      left > 0
+      ? element("p", ["class": "method"], "and \(left) more comparison\(left == 1 ? "" : "s")") : ""
+    let remarks = claim.remarks.map { element("p", ["class": "remark"], symbols($0)) }
+    let parts = [
+      heading, element("p", ["class": "says"], words),
+      element("p", ["class": "predicate"], element("code", [:], escaped(claim.predicate))),
+      element("div", ["class": "strips"], strips), more,
+    ]
+    return element(
+      "section",
+      [
+        "class": "claim \(claim.verdict.rawValue)", "id": id,
+        "aria-label": "Claim \(claim.number) \(claim.verdict.words)",
+      ],
+      (parts + remarks + [evidence(claim)]).filter { !$0.isEmpty }.joined(separator: "\n"))
+  }
+
+  private func claimID(_ claim: WovenClaim) -> String { claim.label ?? "claim:\(claim.number)" }
+
+  /// A sign and a word: never colour alone.
+  private func mark(_ verdict: Verdict) -> String {
+    let sign = element("span", ["class": "sign", "aria-hidden": "true"], verdict.sign)
+    return element("span", ["class": "verdict \(verdict.rawValue)"], sign + " " + verdict.words)
+  }
+
+  private func strip(_ comparison: WovenClaim.Comparison) -> String {
+    var image = ""
+    if let scene = comparison.scene {
+      let svg = drawing(scene)
+      if let size = SVGSize(svg) {
+        image = openTag(
+          "img",
+          [
+            "src": DataURI.svg(svg), "alt": comparison.altText,
+            "width": String(Int((size.width * Self.magnification).rounded())),
+            "height": String(Int((size.height * Self.magnification).rounded())),
+            "decoding": "async",
+          ])
+      }
+    }
+    let number = element("span", ["class": "estimate"], escaped(typographic(comparison.value)))
+    let interval = element("span", ["class": "interval"], escaped(typographic(comparison.interval)))
+    return element(
+      "div", ["class": "strip"],
+      image
+        + element(
+          "p", [:],
+          "\(mark(comparison.verdict)) \(number) \(interval) "
+            + element("code", [:], escaped(comparison.text))))
+  }
+
+  /// The numbers and seeds behind a verdict, folded.
+  private func evidence(_ claim: WovenClaim) -> String {
+    let quantities = claim.quantities.map { quantity in
+      element("th", ["scope": "row"], element("code", [:], escaped(quantity.name)))
+        + element("td", ["class": "number"], escaped(typographic(quantity.value)))
+        + element("td", ["class": "interval"], escaped(typographic(quantity.interval)))
+        + element("td", [:], symbols(quantity.basis))
+    }
+    let ledger = claim.ledger.map { row in
+      let role = row.control.map { "control, \($0)" } ?? "claim"
+      return element("th", ["scope": "row"], escaped("\(row.experiment) \(row.name)"))
+        + element("td", [:], escaped(role)) + element("td", [:], escaped(row.seeds))
+        + [row.planned, row.finished, row.diverged, row.failed].map {
+          element("td", ["class": "number"], String($0))
+        }.joined()
+    }
+    let lost = claim.lost.prefix(40).map { element("li", [:], escaped($0)) }
+    let more = claim.lost.count > 40 ? element("li", [:], "and \(claim.lost.count - 40) more") : ""
+    let body =
+      scrolling(
+        "Quantities of claim \(claim.number)",
+        plainTable(
+          ["quantity", "estimate", "bounds, each at \(percent(claim.level))", "from"], quantities))
+      + scrolling(
+        "Runs of claim \(claim.number)",
+        plainTable(
+          ["runs of", "for", "seeds", "planned", "finished", "diverged", "failed"], ledger))
+      + (lost.isEmpty ? "" : element("ul", [:], lost.joined() + more))
+    let seeds =
+      claim.seedsPlanned > 0 ? ": \(claim.seedsUsed) of \(claim.seedsPlanned) seeds" : ""
+    return element(
+      "details", [:],
+      element("summary", [:], "Evidence\(seeds), judged at \(percent(claim.level))") + body)
+  }
+
+  private func plainTable(_ head: [String], _ rows: [String]) -> String {
+    element(
+      "table", [:],
+      element(
+        "thead", [:],
+        element("tr", [:], head.map { element("th", ["scope": "col"], escaped($0)) }.joined()))
+        + element("tbody", [:], rows.map { element("tr", [:], $0) }.joined(separator: "\n")))
+  }
+
+  /// Every verdict of the report at its beginning; nothing without claims.
+  mutating func verdicts() -> String {
+    let claims = report.claims
+    guard !claims.isEmpty else { return "" }
+    let items = claims.map { claim in
+      let words = withoutSidenotes { writer in
+        var quiet = writer
+        quiet.mayHaveSidenotes = false
+        return quiet.inlines(claim.says.filter { !$0.isFootnote }, inLink: true)
+      }
+      let link = element(
+        "a", ["href": "#" + claimID(claim)],
+        element("span", ["class": "number"], "\(claim.number)") + " " + words)
+      let facts = claim.facts.map { element("span", [:], escaped(typographic($0))) }
+      return element(
+        "li", ["class": claim.verdict.rawValue],
+        mark(claim.verdict)
+          + element(
+            "div", [:],
+            element("p", ["class": "says"], link)
+              + element("p", ["class": "predicate"], element("code", [:], escaped(claim.predicate)))
+              + element("p", ["class": "facts"], facts.joined(separator: " "))))
+    }
+    let command = element(
+      "p", ["class": "method"],
+      escaped(claims.statement) + " To judge them anew: "
+        + element("code", [:], escaped(report.verification)))
+    return element(
+      "section", ["class": "verdicts", "aria-label": "Verdicts"],
+      element("p", ["class": "counts"], escaped("\(claims.count.ofClaims): \(claims.counts)"))
+        + element("ol", [:], "\n" + items.joined(separator: "\n") + "\n") + command)
+  }
+}
+
+extension Verdict {
+  var sign: String {
+    switch self {
+    case .holds: "✓"
+    case .refuted: "✗"
+    case .inconclusive: "?"
+    }
+  }
+
+  var words: String { rawValue }
+}
+
+extension Int {
+  /// `1 claim`, `3 claims`
+  var ofClaims: String { self == 1 ? "1 claim" : "\(self) claims" }
+}
+
+extension WovenClaim {
+  /// What the panel says of it in a line: the number compared, theory's values, the seeds.
+  var facts: [String] {
+    let compared = comparisons.first.map { "\($0.value) \($0.interval) \($0.text)" }
+    let left = comparisons.count - 1
+    let more = left > 0 ? "and \(left) more comparison\(left == 1 ? "" : "s")" : nil
+    let theory = quantities.filter(\.isTheory).map { quantity in
+      "theory: \(quantity.name) = \(quantity.value)"
+        + (quantity.interval.isEmpty ? "" : " \(quantity.interval)")
+    }
+    let seeds = seedsPlanned > 0 ? "\(seedsUsed) of \(seedsPlanned) seeds" : nil
+    let why = verdict == .inconclusive ? remarks.first : nil
+    return [compared, more].compactMap { $0 } + theory + [seeds, why].compactMap { $0 }
+  }
+}
+
+/// `99 %`
+func percent(_ level: Double) -> String {
+  let tenths = Int((level * 1000).rounded())
+  return tenths % 10 == 0 ? "\(tenths / 10) %" : "\(tenths / 10).\(tenths % 10) %"
+}

@@ -1,0 +1,78 @@
+import Claims
+import Weaving
+
+extension TypstWriter {
+  /// A claim in its place.
+  mutating func claim(_ claim: WovenClaim) -> String {
+    var strips: [String] = []
+    for comparison in claim.comparisons.prefix(12) {
+      let picture = comparison.scene.map { scene -> String in
+        let file = file(Array(drawing(scene).utf8), ending: "svg")
+        return "image(\(typstString(file)), alt: \(typstString(comparison.altText)))"
+      }
+      let words =
+        "\(mark(comparison.verdict)) \(typstText(typographic(comparison.value))) "
+        + "#interval[\(typstText(typographic(comparison.interval)))] "
+        + "#mono-text(\(typstString(comparison.text)))"
+      strips.append("#strip(\(picture ?? "none"), [\(words)])")
+    }
+    let quantities = claim.quantities.map { quantity in
+      "[#mono-text(\(typstString(quantity.name)))], [\(typstText(typographic(quantity.value)))], "
+        + "[#interval[\(typstText(typographic(quantity.interval)))]], "
+        + "[\(typstSymbols(quantity.basis))],"
+    }
+    let ledger = claim.ledger.map { row in
+      let role = row.control.map { "control, \($0)" } ?? "claim"
+      let words = [
+        "\(row.experiment) \(row.name)", role, row.seeds, "\(row.planned)", "\(row.finished)",
+        "\(row.diverged)", "\(row.failed)",
+      ]
+      return words.map { "[\(typstText($0))]," }.joined(separator: " ")
+    }
+    let remarks = (claim.remarks + claim.lost.prefix(40)).map { "#remark[\(typstSymbols($0))]" }
+    let title =
+      "#strong[\(typstText("Claim\u{A0}\(claim.number)"))]#h(0.6em)\(mark(claim.verdict))"
+    let says = inlines(claim.says)
+    return """
+      #claim([\(title)], \(typstString(claim.verdict.rawValue)))[
+      \(says)
+
+      #mono-text(\(typstString(claim.predicate)))
+      \(strips.joined(separator: "\n"))
+      \(remarks.joined(separator: "\n"))
+      #fitted(table(columns: 4, align: (left, right, left, left),
+        top-rule, table.header([quantity], [estimate], [\(typstText("bounds, each at \(percent(claim.level))"))], [from]), mid-rule,
+        \(quantities.joined(separator: "\n  "))
+        top-rule))
+      #fitted(table(columns: 7, align: (left, left, left, right, right, right, right),
+        top-rule, table.header([runs of], [for], [seeds], [planned], [finished], [diverged], [failed]), mid-rule,
+        \(ledger.joined(separator: "\n  "))
+        top-rule))
+      ]\(place(claim.label))
+      """
+  }
+
+  private func mark(_ verdict: Verdict) -> String {
+    "#verdict(\(typstString(verdict.rawValue)), [\(typstText(verdict.sign))], [\(typstText(verdict.words))])"
+  }
+
+  /// Every verdict of the report at its beginning; nothing without claims.
+  mutating func verdicts() -> String {
+    let claims = report.claims
+    guard !claims.isEmpty else { return "" }
+    let items = claims.map { claim in
+      let words = inlines(claim.says.filter { !$0.isFootnote })
+      let number =
+        claim.label.map { "#link(\(typstLabel($0)))[\(claim.number)]" } ?? "\(claim.number)"
+      let facts = typstText(typographic(claim.facts.joined(separator: " · ")))
+      return "  (\(mark(claim.verdict).dropFirst()), [\(number)\\. \(words)], "
+        + "\(typstString(claim.predicate)), [\(facts)]),"
+    }
+    let title = "\(claims.count.ofClaims): \(claims.counts)"
+    return """
+      #verdicts([\(typstText(title))], (
+      \(items.joined(separator: "\n"))
+      ), [\(typstText(claims.statement + " To judge them anew: "))#mono-text(\(typstString(report.verification)))])
+      """
+  }
+}

@@ -1,0 +1,72 @@
+/// What the inputs of a report determine, as a program reads it: how it was made, and what was
+/// found of its claims and inline values. No time, no host.
+public struct ReportRecord: Codable, Sendable, Equatable {
+  public struct Input: Codable, Sendable, Equatable {
+    /// Of the file, without its folder.
+    public var name: String
+    public var sha256: String
+  }
+
+  public struct Experiment: Codable, Sendable, Equatable {
+    public var name: String
+    public var label: String?
+    public var revision: Int
+    public var options: [String: String]
+    public var seeds: [Int]
+    public var planned: Int
+    public var finished: Int
+    public var diverged: Int
+    public var failed: Int
+    /// Whether only the control of a claim asks for it.
+    public var isControl: Bool
+
+    enum CodingKeys: String, CodingKey {
+      case name, label, revision, options, seeds, planned, finished, diverged, failed
+      case isControl = "control"
+    }
+  }
+
+  public struct Value: Codable, Sendable, Equatable {
+    public var path: String
+    public var format: String
+    public var text: String?
+    public var low: String?
+    public var high: String?
+  }
+
+  public var version: String
+  public var numericsClass: String
+  public var inputs: [Input]
+  public var parameters: [String: String]
+  public var experiments: [Experiment]
+  public var values: [Value]
+  public var claims: [ClaimRecord]
+
+  enum CodingKeys: String, CodingKey {
+    case version, inputs, parameters, experiments, values, claims
+    case numericsClass = "numerics_class"
+  }
+
+  init(
+    version: String, numericsClass: String, inputs: [Input], parameters: [String: String],
+    origins: [Origin], templateCount: Int, values: [WovenValue], claims: [WovenClaim]
+  ) {
+    self.version = version
+    self.numericsClass = numericsClass
+    self.inputs = inputs
+    self.parameters = parameters
+    experiments = origins.enumerated().map { index, origin in
+      Experiment(
+        name: origin.experiment, label: origin.label, revision: origin.revision,
+        options: origin.options, seeds: origin.seeds, planned: origin.planned,
+        finished: origin.finished, diverged: origin.diverged, failed: origin.failed,
+        isControl: index >= templateCount)
+    }
+    self.values = values.map {
+      Value(
+        path: $0.path, format: $0.format, text: $0.text, low: $0.interval?.low,
+        high: $0.interval?.high)
+    }
+    self.claims = claims.map(ClaimRecord.init)
+  }
+}
