@@ -52,6 +52,7 @@ public struct CheckedTemplate: Sendable {
   /// nil where no bibliography is named.
   let citations: CitedWorks?
   let pictures: Pictures
+  let derivations: Derivations
   let includes: Includes
   /// nil where it belongs to none.
   let project: InputFile?
@@ -107,9 +108,11 @@ public struct TemplateChecker: Sendable {
     let computed = directives.filter { $0.kind == "experiment" }.compactMap { directive in
       pass.experiment(directive, memoryLimit: memoryLimit)
     }
-    let shown = directives.compactMap { pass.shown($0, computed: computed, among: directives) }
     // A faulty experiment has said so itself.
     let isComplete = computed.count == directives.count { $0.kind == "experiment" }
+    pass.derivations = pass.readDerivations(
+      directives, computed: computed, isComplete: isComplete)
+    let shown = directives.compactMap { pass.shown($0, computed: computed, among: directives) }
     var claims = ClaimChecks(computed: computed, isComplete: isComplete)
     for directive in directives where directive.kind == "claim" { claims.add(directive, in: &pass) }
     for control in claims.controls {
@@ -148,7 +151,7 @@ public struct TemplateChecker: Sendable {
       claims: claims.claims, controls: claims.controls,
       formulas: typeset.formulas, printedFormulas: printed.formulas, values: values,
       profiles: pass.profiles, parameters: pass.parameters, citations: citations,
-      pictures: pictures, includes: pass.includes,
+      pictures: pictures, derivations: pass.derivations, includes: pass.includes,
       project: project.map(InputFile.init))
     return (checked, told)
   }
