@@ -192,9 +192,9 @@ struct CheckPass {
     guard let arguments else { return nil }
     let caption = caption(arguments, TableDirective.caption, of: directive)
     let derived = derivation(arguments, computed)
-    guard let source = derived?.source ?? source(arguments, directive, computed, directives) else {
-      return nil
-    }
+    let shown = derived == nil ? source(arguments, directive, computed, directives) : derived?.source
+    guard let source = shown else { return nil }
+    let derivations = derivations
     let families =
       derived.map { [derivations.all[$0.index].family] } ?? computed[source].experiment.families
     let table = collecting { () throws(Diagnostics) in

@@ -188,33 +188,33 @@ private func number(_ text: String) -> Double? {
   @Test(
     "a derivation that cannot be made is a mistake at its place",
     arguments: [
-      (derive("r", "b.quad.delta50 / 2"), "15:8 no experiment is labelled 'b'"),
-      (derive("r", "a.quad.delta51"), "15:8 'a' has no quantity 'delta51'"),
-      (derive("r", "1 + a.silu.delta50"), "15:12 'silu' is a value of no axis"),
-      (derive("r", "2 +"), "15:11 something is missing at the end"),
+      (derive("r", "b.quad.delta50 / 2"), "13:8 no experiment is labelled 'b'"),
+      (derive("r", "a.quad.delta51"), "13:8 'a' has no quantity 'delta51'"),
+      (derive("r", "1 + a.silu.delta50"), "13:12 'silu' is a value of no axis"),
+      (derive("r", "2 +"), "13:11 something is missing at the end"),
       (
-        derive("r", "a.quad.delta50 > 2"), "15:8 this is true or false, and a number is needed here"
+        derive("r", "a.quad.delta50 > 2"), "13:8 this is true or false, and a number is needed here"
       ),
-      (derive("r", "1 / r"), "15:12 'r' is derived from itself"),
-      (derive("r", "2 * s") + derive("s", "2"), "15:12 's' is derived further down"),
-      (derive("r", "2") + derive("s", "r.quad"), "19:8 'r' is one number"),
-      ("```{derive}\nvalue: 2\n```", "14:1 a derived quantity has no name"),
-      ("```{derive #r}\n```", "14:1 derive needs 'value'"),
-      ("```{derive #r}\nvalue: 2\nvalu: 3\n```", "16:1 derive has no option 'valu'"),
-      (derive("r", "a.delta50") + "`{value} r`", "18:10 'r' has many values along activation"),
-      (derive("r", "a.delta50") + "`{value} r.silu`", "18:10 'silu' is a value of no axis"),
-      (derive("r", "2") + "`{value} s`", "18:10 a quantity is missing"),
+      (derive("r", "1 / r"), "13:12 'r' is derived from itself"),
+      (derive("r", "2 * s") + derive("s", "2"), "13:12 's' is derived further down"),
+      (derive("r", "2") + derive("s", "r.quad"), "17:8 'r' is one number"),
+      ("```{derive}\nvalue: 2\n```", "12:1 a derived quantity has no name"),
+      ("```{derive #r}\n```", "12:1 derive needs 'value'"),
+      ("```{derive #r}\nvalue: 2\nvalu: 3\n```", "14:1 derive has no option 'valu'"),
+      (derive("r", "a.delta50") + "`{value} r`", "16:10 'r' has many values along activation"),
+      (derive("r", "a.delta50") + "`{value} r.silu`", "16:10 'silu' is a value of no axis"),
+      (derive("r", "2") + "`{value} s`", "16:10 a quantity is missing"),
       (
         derive("r", "2") + "```{table}\nof: a\ncolumns: [activation, r]\n```",
-        "20:10 columns: 'r' is one number, not one a row"
+        "18:10 columns: 'r' is one number, not one a row"
       ),
       (
         derive("r", "a.delta50") + "```{table}\nof: a\ncolumns: [delta, r]\n```",
-        "20:10 columns: no point has all of delta, r"
+        "18:10 columns: no point has all of delta, r"
       ),
       (
         derive("r", "a.quad") + "`{value} r` @fig-none",
-        "15:8 'a' is an experiment, not a number"
+        "13:8 'a' is an experiment, not a number"
       ),
     ] as [(String, String)])
   func mistaken(text: String, expected: String) {
@@ -228,7 +228,7 @@ private func number(_ text: String) -> Double? {
     #expect(
       mistakes(
         sweep + derive("r", "a.nothing") + derive("s", "r + 1") + "`{value} r` `{value} s`"
-      ) == ["15:8 'a' has no quantity 'nothing'"])
+      ) == ["13:8 'a' has no quantity 'nothing'"])
     #expect(
       mistakes(
         "```{experiment #a}\nrun: threshold-sweep\nd: x\n```\n\n" + derive("r", "a.quad.delta50")
