@@ -213,7 +213,7 @@ private func number(_ text: String) -> Double? {
         "18:10 columns: no point has all of delta, r"
       ),
       (
-        derive("r", "a.quad") + "`{value} r` @fig-none",
+        derive("r", "a.quad") + "`{value} r`",
         "13:8 'a' is an experiment, not a number"
       ),
     ] as [(String, String)])
