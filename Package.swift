@@ -8,13 +8,14 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    .package(url: "https://github.com/swhitty/FlyingFox", from: "0.27.1"),
   ],
   targets: [
     // Terminal, files.
     .executableTarget(
       name: "scarp",
       dependencies: [
-        "Publishing", "Claims", "TypstEngine", "ScarpCatalog", "CSQLite",
+        "Publishing", "Claims", "TypstEngine", "Preview", "ScarpCatalog", "CSQLite",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(
@@ -25,6 +26,13 @@ let package = Package(
     // What in a page could run or fetch something, for tests and fuzzing.
     .target(name: "Inspection"),
 
+    // A page that follows its template in a browser, served to this machine only.
+    .target(
+      name: "Preview", dependencies: ["Diagnostics", "FlyingFox"],
+      resources: [
+        .embedInCode("Shell/preview.html"), .embedInCode("Shell/preview.css"),
+        .embedInCode("Shell/preview.js"),
+      ]),
     // The pinned Typst as a process: with `scarp`, the one target that touches files.
     .target(
       name: "TypstEngine", dependencies: ["Publishing"],
@@ -110,6 +118,7 @@ let package = Package(
     .testTarget(name: "FiguresTests", dependencies: ["Figures"]),
     .testTarget(name: "WeavingTests", dependencies: ["Weaving", "Claims"]),
     .testTarget(name: "PublishingTests", dependencies: ["Publishing"]),
+    .testTarget(name: "PreviewTests", dependencies: ["Preview", "scarp", "FlyingFox"]),
     // The program itself, as a process.
     .testTarget(name: "ScarpTests", dependencies: ["scarp", "CSQLite"]),
     .testTarget(

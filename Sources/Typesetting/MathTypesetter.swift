@@ -1,23 +1,24 @@
 import CKaTeX
 import Diagnostics
+import Synchronization
 
 /// Typesets TeX as HTML with its MathML twin, by KaTeX.
 ///
 /// The first formula loads KaTeX, about 0.15 s; later ones take milliseconds. Equal formulas give
 /// equal bytes, whatever was typeset before.
-public final class MathTypesetter {
-  private var engine: ScriptEngine?
+public final class MathTypesetter: Sendable {
+  private let engine = Mutex<ScriptEngine?>(nil)
   private static let memoryLimit = 256 << 20
 
-  private let recalled: (Formula) -> String?
-  private let keep: (Formula, _ html: String) -> Void
+  private let recalled: @Sendable (Formula) -> String?
+  private let keep: @Sendable (Formula, _ html: String) -> Void
 
   /// - Parameters:
   ///   - recalled: the HTML that an equal typesetter gave for the formula before.
   ///   - keep: told the HTML of each formula that was not recalled.
   public init(
-    recalled: @escaping (Formula) -> String? = { _ in nil },
-    keep: @escaping (Formula, _ html: String) -> Void = { _, _ in }
+    recalled: @escaping @Sendable (Formula) -> String? = { _ in nil },
+    keep: @escaping @Sendable (Formula, _ html: String) -> Void = { _, _ in }
   ) {
     self.recalled = recalled
     self.keep = keep
@@ -45,18 +46,25 @@ public final class MathTypesetter {
     guard formula.tex.utf8.count <= Formula.maximumBytes else {
       return .failure(FormulaError("the formula is longer than \(Formula.maximumBytes) bytes"))
     }
-    let engine = engine ?? loadedEngine()
-    self.engine = engine
-    switch engine.call(function, formula.tex, formula.display) {
-    case .success(let answer) where answer.hasPrefix(mark):
-      return .success(answer)
-    case .success(let answer):
-      return .failure(parseError(answer, in: formula.tex))
-    case .failure(let error):
-      // Out of memory or of stack: the next formula gets a fresh engine.
-      self.engine = nil
-      return .failure(FormulaError("the formula cannot be typeset: \(error.message)"))
+    return engine.withLock { engine in
+      let loaded = engine ?? loadedEngine()
+      engine = loaded
+      switch loaded.call(function, formula.tex, formula.display) {
+      case .success(let answer) where answer.hasPrefix(mark):
+        return .success(answer)
+      case .success(let answer):
+        return .failure(parseError(answer, in: formula.tex))
+      case .failure(let error):
+        // Out of memory or of stack: the next formula gets a fresh engine.
+        engine = nil
+        return .failure(FormulaError("the formula cannot be typeset: \(error.message)"))
+      }
     }
+  }
+
+  /// Loads KaTeX now, so that the first formula does not wait for it.
+  public func warmUp() {
+    engine.withLock { if $0 == nil { $0 = loadedEngine() } }
   }
 
   /// The HTML of a formula, its mistakes placed in the file.

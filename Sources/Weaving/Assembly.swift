@@ -11,24 +11,43 @@ extension CheckedTemplate {
   /// - Parameter version: of the program, for the account at the end of the report.
   /// - Throws: units that are not kept where nothing may be computed; what computing throws.
   public func woven(by computation: Computation, version: String) async throws -> WovenReport {
+    try report(of: await results(by: computation), version: version)
+  }
+
+  /// What an experiment is asked: equal questions have equal results.
+  public struct Question: Sendable, Hashable {
+    fileprivate let content: [UInt8]
+  }
+
+  /// What each experiment is asked, in their order.
+  public var questions: [Question] { allComputed.map(\.question) }
+
+  /// The results of the experiments, in their order.
+  ///
+  /// - Parameter known: results from before, taken as they are.
+  /// - Throws: units that are not kept where nothing may be computed; what computing throws.
+  public func results(
+    by computation: Computation, known: [Question: ExperimentResult] = [:]
+  ) async throws -> [ExperimentResult] {
+    let open = allComputed.filter { known[$0.question] == nil }
     do {
-      let results = try await computation.results(
-        of: experiments, contents: allComputed.map(\.content))
-      return try assembled(results, version: version)
+      var found = try await computation.results(
+        of: open.map(\.experiment), contents: open.map(\.content))[...]
+      return allComputed.compactMap { known[$0.question] ?? found.popFirst() }
     } catch let missing as UnitsMissing {
-      throw Diagnostics(includes.explained(mistakes(of: missing)))
+      throw Diagnostics(includes.explained(mistakes(of: missing, in: open)))
     }
   }
 
   /// Where nothing may be computed: each experiment that lacks results, at its place.
-  private func mistakes(of missing: UnitsMissing) -> [Diagnostic] {
-    zip(allComputed, missing.counts).filter { $0.1.missing > 0 }.map { $0.mistake(of: $1) }
+  private func mistakes(of missing: UnitsMissing, in asked: [Computed]) -> [Diagnostic] {
+    zip(asked, missing.counts).filter { $0.1.missing > 0 }.map { $0.mistake(of: $1) }
   }
 
   /// The report of results that are in the order of `experiments`.
   ///
   /// - Throws: inline values at places where nothing was reported.
-  func assembled(_ results: [ExperimentResult], version: String) throws -> WovenReport {
+  public func report(of results: [ExperimentResult], version: String) throws -> WovenReport {
     let findings = try findings(of: results)
     let words = try words(findings)
     let replacement: (Inline) -> [Inline] = { inline in
@@ -300,6 +319,10 @@ private struct Assembly {
     }
     return parts.isEmpty ? nil : parts.joined(separator: ", ")
   }
+}
+
+extension CheckedTemplate.Computed {
+  fileprivate var question: CheckedTemplate.Question { .init(content: content) }
 }
 
 /// A word as a shell takes it: quoted where it holds anything unusual.

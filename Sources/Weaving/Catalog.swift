@@ -31,9 +31,9 @@ public struct Catalog: Sendable {
         name: "figure", summary: "Draws a result. `show` names the kind of figure.",
         options: FigureOptions.all(shows: figures.map { $0.declaration.name })),
       TableDirective.declaration,
+      ClaimDirective.declaration,
       DeriveDirective.declaration,
       IncludeDirective.declaration,
-      ClaimDirective.declaration,
     ]
   }
 

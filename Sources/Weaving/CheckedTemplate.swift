@@ -65,7 +65,7 @@ public struct CheckedTemplate: Sendable {
 public struct TemplateChecker: Sendable {
   private let catalog: Catalog
   private let memoryLimit: Int
-  private let memo: any Memo
+  private let typesetter: MathTypesetter
 
   /// - Parameters:
   ///   - memoryLimit: bytes that one work unit may need at most.
@@ -73,8 +73,11 @@ public struct TemplateChecker: Sendable {
   public init(catalog: Catalog, memoryLimit: Int, memo: any Memo = NoMemo()) {
     self.catalog = catalog
     self.memoryLimit = memoryLimit
-    self.memo = memo
+    typesetter = MathTypesetter(memo: memo)
   }
+
+  /// Loads now what a first check would load.
+  public func warmUp() { typesetter.warmUp() }
 
   /// The checked template and its warnings.
   ///
@@ -129,15 +132,15 @@ public struct TemplateChecker: Sendable {
     let citations = pass.citedWorks(frontMatter, in: prose, captions)
     let pictures = pass.pictures(in: prose, captions)
     let running = captions + (citations?.inlines ?? [])
-    let typeset = TypesetFormulas(blocks: prose, captions: running, memo: memo)
+    let typeset = TypesetFormulas(blocks: prose, captions: running, by: typesetter)
     pass.diagnostics += typeset.diagnostics
     pass.diagnostics +=
       TypesetFormulas(
-        blocks: template.excluded, captions: [], memo: memo
+        blocks: template.excluded, captions: [], by: typesetter
       ).diagnostics
     let printed =
       formats.contains(.pdf)
-      ? PrintedFormulas(blocks: prose, captions: running, sound: typeset.formulas)
+      ? PrintedFormulas(blocks: prose, captions: running, sound: typeset.formulas, by: typesetter)
       : PrintedFormulas()
     pass.diagnostics += printed.diagnostics
     let values = pass.values(

@@ -7,8 +7,7 @@ struct TypesetFormulas: Sendable {
   private(set) var formulas: [Formula: String] = [:]
   private(set) var diagnostics: [Diagnostic] = []
 
-  init(blocks: [Block], captions: [[Inline]], memo: any Memo) {
-    let typesetter = MathTypesetter(memo: memo)
+  init(blocks: [Block], captions: [[Inline]], by typesetter: MathTypesetter) {
     for block in blocks { typesetter.typeset(block, into: &formulas, &diagnostics) }
     for caption in captions { typesetter.typeset(caption, into: &formulas, &diagnostics) }
   }
@@ -17,7 +16,7 @@ struct TypesetFormulas: Sendable {
 extension MathTypesetter {
   /// One that looks up what it has typeset before; KaTeX is loaded only for a formula that is new.
   convenience init(memo: any Memo) {
-    func key(_ formula: Formula) -> MemoKey {
+    @Sendable func key(_ formula: Formula) -> MemoKey {
       MemoKey(
         kind: formula.display ? "display formula" : "formula", content: Array(formula.tex.utf8))
     }

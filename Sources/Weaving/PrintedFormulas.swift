@@ -11,8 +11,10 @@ package struct PrintedFormulas: Sendable {
   package init() {}
 
   /// - Parameter sound: the formulas that could be typeset at all; others have been reported.
-  package init(blocks: [Block], captions: [[Inline]], sound: [Formula: String]) {
-    let typesetter = MathTypesetter()
+  package init(
+    blocks: [Block], captions: [[Inline]], sound: [Formula: String],
+    by typesetter: MathTypesetter = MathTypesetter()
+  ) {
     func add(_ tex: PositionedText, display: Bool) {
       let formula = Formula(tex.text, display: display)
       guard sound[formula] != nil, formulas[formula] == nil else { return }

@@ -11,6 +11,7 @@ final class FolderReader: SourceReader {
   /// As the user wrote it: `.`, `templates`, `/home/a/b`.
   private let folder: String
   private let texts = Mutex<[SourceText]>([])
+  private let names = Mutex<Set<String>>([])
   private let found: Result<Project?, Diagnostics>
 
   /// - Parameter template: the path of the template.
@@ -21,8 +22,11 @@ final class FolderReader: SourceReader {
     found = Result { () throws(Diagnostics) in try Project.nearest(to: folder) }
   }
 
-  /// The files read so far, for excerpts in messages and to watch for changes.
+  /// The files read so far, for excerpts in messages.
   var read: [SourceText] { texts.withLock { $0 } }
+
+  /// The files that were asked for, read or not, to watch for changes.
+  var sought: Set<String> { names.withLock { $0 } }
 
   func file(
     _ path: String, namedAt place: SourceLocation, limit: Int
@@ -34,6 +38,7 @@ final class FolderReader: SourceReader {
     let components = try confinedPath(
       path, from: self.components(of: place.file, inside: prefix), at: place)
     let name = prefix + components.joined(separator: "/")
+    names.withLock { _ = $0.insert(name) }
     let file = SourceFile(
       name: name, bytes: try bytes(of: components, in: root, name, place, limit))
     texts.withLock { $0.append(SourceText(name: name, text: (try? file.text().text) ?? "")) }
@@ -42,7 +47,10 @@ final class FolderReader: SourceReader {
 
   func project() throws(Diagnostics) -> SourceText? {
     let project = try found.get()
-    texts.withLock { texts in project.map { texts.append($0.source) } }
+    if let source = project?.source {
+      names.withLock { _ = $0.insert(source.name) }
+      texts.withLock { $0.append(source) }
+    }
     return project?.source
   }
 

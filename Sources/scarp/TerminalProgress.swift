@@ -27,9 +27,7 @@ final class TerminalProgress: Progress {
 
   func began(total: Int, reused: Int, cost: Double) {
     state.withLock {
-      $0.total = total - reused
-      $0.cost = cost
-      $0.start = .now
+      $0 = State(name: $0.name, total: total - reused, cost: cost)
       let kept = reused > 0 ? ", \(reused) kept from before" : ""
       write("\($0.name): \(total) runs\(kept); \($0.total) to compute\n")
       show(&$0)

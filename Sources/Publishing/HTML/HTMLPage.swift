@@ -47,7 +47,7 @@ public struct HTMLPage {
   }
 
   /// Whatever a mistake of ours let through, the browser may neither fetch nor run.
-  private static let policy =
+  package static let policy =
     "default-src 'none'; img-src data:; style-src 'unsafe-inline'; font-src data:; "
     + "base-uri 'none'; form-action 'none'"
 

@@ -13,8 +13,8 @@ struct Scarp: AsyncParsableCommand {
       """,
     version: version,
     subcommands: [
-      Render.self, Verify.self, Explain.self, Compute.self, List.self, Help.self, Check.self,
-      Cache.self,
+      Render.self, PreviewCommand.self, Verify.self, Explain.self, Compute.self, List.self,
+      Help.self, Check.self, Cache.self,
     ])
 
   static let version = "0.1.0"
