@@ -6,6 +6,7 @@
 # make landscape  spectra of dense runs at d = 1500 against the predicted outliers, many minutes
 # make implicit  gradient descent at d = 100 000 and 1 000 000 within its bars of time and memory
 # make kill     kill -9 at fifty random moments of renders, then a render to the end
+# make calibration  how often verdicts on simulated truth are wrong, and how often they settle
 # make reference  every number of an independent implementation, which takes minutes
 
 PREFIX ?= $(HOME)/.local
@@ -16,7 +17,7 @@ PACKAGES := pkg-config libcairo2-dev libpango1.0-dev libcmark-gfm-dev \
   libcmark-gfm-extensions-dev duktape-dev libjs-katex fonts-katex libmuparser-dev \
   libopenblas-dev liblapack-dev libsqlite3-dev libssl-dev fonts-dejavu-core fonts-dejavu-extra
 
-.PHONY: report pdf pdf-engine test install bench landscape implicit kill reference setup build lint
+.PHONY: report pdf pdf-engine test install bench landscape implicit kill calibration reference setup build lint
 
 report: build
 	$(BUILD)/scarp render templates/tour.md
@@ -50,6 +51,10 @@ bench: setup
 kill: setup
 	$(SWIFT) build -c release --build-tests
 	SCARP_KILLS=50 $(SWIFT) test -c release --skip-build --filter KillTests
+
+calibration: setup
+	$(SWIFT) build -c release --build-tests
+	SCARP_SLOW=1 $(SWIFT) test -c release --skip-build --filter WrongVerdictTests | grep -E 'wrong|settled|✘|Test run'
 
 reference: setup
 	$(SWIFT) build -c release --build-tests

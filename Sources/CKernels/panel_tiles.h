@@ -1,7 +1,11 @@
 /* Included by panels.h for each precision of the ELEMENTs. */
 
 /* Adds Σ_c weights[j·pitch + c]·column_c, c in from..<to, to out[j] for J vectors, V lanes of
-   each at a time; and ⟨column_c, x_j⟩ to out[j·pitch + c], up to whole groups of columns. */
+   each at a time; and ⟨column_c, x_j⟩ to out[j·pitch + c], up to whole groups of columns.
+
+   Both fetch the next panel into the second-level cache, the first the even columns and the second
+   the odd ones. Combining to one vector computes too little to hide that: the two correlations that
+   go with it fetch every column. */
 INLINE void PRECISE(combine_tile)(
     const void *const *slabs, size_t panel, size_t from, size_t to, const double *weights,
     size_t pitch, double *out, const int J, const int V) {
@@ -18,7 +22,7 @@ INLINE void PRECISE(combine_tile)(
         lanes entries[PANEL_LANES];
         UNROLL for (int v = 0; v < V; v++)
             entries[v] = ELEMENTS(column, part + v);
-        if (c % 2 == 0) {
+        if (J > 1 && c % 2 == 0) {
           UNROLL for (int v = 0; v < V; v++)
             if (sizeof(ELEMENT) * v % 8 == 0)
               __builtin_prefetch(column + CK_SLAB * CK_PANEL + (part + v) * CK_LANES, 0, 2);
@@ -48,7 +52,7 @@ INLINE void PRECISE(correlate_tile)(
         lanes sum[CK_LANES] = {0};
         UNROLL for (int i = 0; i < C; i++) UNROLL for (int v = 0; v < V; v++) {
           lanes entries = ELEMENTS(column + i * CK_PANEL, part + v);
-          if (C == 1 || (i % 2 && sizeof(ELEMENT) * v % 8 == 0))
+          if (C == 1 || ((J == 2 || i % 2) && sizeof(ELEMENT) * v % 8 == 0))
             __builtin_prefetch(column + (CK_SLAB + i) * CK_PANEL + (part + v) * CK_LANES, 0, 2);
           UNROLL for (int j = 0; j < J; j++) sum[j * C + i] =
               v ? sum[j * C + i] + entries * vector[j][v] : entries * vector[j][v];

@@ -123,7 +123,7 @@ struct ConditionedPanels: Sendable {
       let alignment = isLarge ? Self.hugePage : 64
       let room = (offset + bytes + alignment - 1) / alignment * alignment
       // Pages of the system's are zero; the threads that first write there share the time it takes.
-      if bytes >= 32 * Self.hugePage {
+      if isLarge {
         let lent = room + Self.hugePage
         guard
           let start = mmap(
@@ -140,9 +140,8 @@ struct ConditionedPanels: Sendable {
       guard posix_memalign(&memory, alignment, max(room, 64)) == 0, let memory else {
         fatalError("out of memory: \(room) bytes of a conditioned design")
       }
-      if isLarge { madvise(memory, room, MADV_HUGEPAGE) }
       pages = nil
-      base = memory + offset
+      base = memory
       memset(base, 0, bytes)
     }
 

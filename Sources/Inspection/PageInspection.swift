@@ -105,7 +105,7 @@ package struct PageInspection {
 }
 
 /// Whether following the link neither runs nor hides anything: the web, mail, a place of the page, a
-/// file beside it, or a table or a record inside the link.
+/// file beside it, or a table inside the link.
 private func isHarmlessLink(_ url: String) -> Bool {
   // Browsers drop these wherever they stand in a URL.
   let bare = url.filter { !"\t\n\r".contains($0) }.drop { $0 <= " " }
@@ -113,7 +113,8 @@ private func isHarmlessLink(_ url: String) -> Bool {
   let scheme = bare[..<colon].lowercased()
   if scheme.contains(where: { "/?#".contains($0) }) { return true }
   return ["http", "https", "mailto"].contains(scheme)
-    || ["text/csv", "application/json"].contains { bare.hasPrefix("data:\($0);charset=utf-8,") }
+    || bare.hasPrefix("data:text/csv;charset=utf-8,")
+    || bare.hasPrefix("data:application/json;charset=utf-8,")
 }
 
 private func percentDecoded(_ text: Substring) -> String {

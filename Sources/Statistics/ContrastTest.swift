@@ -97,9 +97,7 @@ struct JointGroups {
   private var bounds: [(Double) -> Span] {
     quantities.map { quantity in
       switch quantity {
-      case .mean(let sample):
-        let sorted = sample.sortedDraws
-        return { tail in sample.span(tail: tail, of: sorted) }
+      case .mean(let sample): return sample.bounds
       case .crossing, .batchMean, .bounded, .oneOf, .exact: return { quantity.span(tail: $0) }
       }
     }

@@ -25,33 +25,38 @@ public enum UnknownQuantity: Sendable {
         : .anything
     case .bounded(let span): span
     case .oneOf(let choices):
-      choices.dropFirst().reduce(choices.first?.span(tail: tail) ?? .anything) { hull, choice in
-        let span = choice.span(tail: tail)
-        return Span(min(hull.low, span.low), max(hull.high, span.high))
-      }
+      Span.hull(choices.map { $0.span(tail: tail) }) ?? .anything
     case .exact(let value): Span(value)
     }
   }
 }
 
 extension SeedSample {
-  /// One-sided bounds of the mean.
-  func span(tail: Double) -> Span { span(tail: tail, of: sortedDraws) }
+  /// One-sided bounds of the mean, each wrong with probability `tail` at most under every law allowed
+  /// for.
+  func span(tail: Double) -> Span { bounds(tail) }
 
-  /// Draws of the mean under each law allowed for, their ends sorted.
-  var sortedDraws: [(low: [Double], high: [Double])] {
-    SeedGroup([self]).models.map { draws in
-      (draws.spans[0].map(\.low).sorted(), draws.spans[0].map(\.high).sorted())
+  /// The bounds by tail probability; what they need is computed once.
+  var bounds: (Double) -> Span {
+    let nothing = support.map { Span($0.lowerBound, $0.upperBound) } ?? .anything
+    if let laws { return { tail in Span.hull(laws.map { $0.span(tail: tail) }) ?? nothing } }
+    let draws = SeedGroup([self]).models.map { model in
+      (low: model.spans[0].map(\.low).sorted(), high: model.spans[0].map(\.high).sorted())
+    }
+    return { tail in
+      Span.hull(
+        draws.map { low, high in
+          let index = max(0, Int(Double(low.count) * tail) - 1)
+          return Span(low[index], high[high.count - 1 - index])
+        }) ?? nothing
     }
   }
+}
 
-  func span(tail: Double, of draws: [(low: [Double], high: [Double])]) -> Span {
-    var span: Span?
-    for (low, high) in draws {
-      let index = max(0, Int(Double(low.count) * tail) - 1)
-      let bounds = Span(low[index], high[high.count - 1 - index])
-      span = span.map { Span(min($0.low, bounds.low), max($0.high, bounds.high)) } ?? bounds
-    }
-    return span ?? support.map { Span($0.lowerBound, $0.upperBound) } ?? .anything
+extension Span {
+  /// The smallest one that holds all of some; nil for none.
+  static func hull(_ spans: [Span]) -> Span? {
+    guard let first = spans.first else { return nil }
+    return spans.dropFirst().reduce(first) { Span(min($0.low, $1.low), max($0.high, $1.high)) }
   }
 }

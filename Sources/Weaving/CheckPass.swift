@@ -192,8 +192,9 @@ struct CheckPass {
     guard let arguments else { return nil }
     let caption = caption(arguments, TableDirective.caption, of: directive)
     let derived = derivation(arguments, computed)
-    let shown = derived == nil ? source(arguments, directive, computed, directives) : derived?.source
-    guard let source = shown else { return nil }
+    var found = derived?.source
+    if found == nil { found = source(arguments, directive, computed, directives) }
+    guard let source = found else { return nil }
     let derivations = derivations
     let families =
       derived.map { [derivations.all[$0.index].family] } ?? computed[source].experiment.families

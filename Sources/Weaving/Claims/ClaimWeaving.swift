@@ -95,7 +95,7 @@ extension Judgement {
 
   fileprivate var remarks: [String] {
     guard verdict == .inconclusive else { return [] }
-    let why = obstacles.map { $0.prefix(1).uppercased() + $0.dropFirst() + "." }
+    let why = obstacles.map { "\($0)." }
     switch need {
     case .settled: return why
     case .seeds(let count):

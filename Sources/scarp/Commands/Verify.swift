@@ -58,7 +58,9 @@ struct Verify: AsyncParsableCommand {
     let interruption = Interruption()
     let deadline = budget.flatMap(secondCount).map { ContinuousClock.now + .seconds($0) }
     var stores: [SQLiteStore] = []
-    for path in templates { stores.append(try work.place.openStore(beside: parentFolder(of: path))) }
+    for path in templates {
+      stores.append(try work.place.openStore(beside: parentFolder(of: path)))
+    }
     let memos = Dictionary(zip(templates, stores.map(\.memo)), uniquingKeysWith: { $1 })
     let checked = try checkedTemplates(templates, chosen, messages) { path in
       TemplateChecker(
