@@ -6,16 +6,21 @@ import Results
 public struct SpectrumFigure: Sendable {
   public enum Density: String, Sendable, CaseIterable { case linear, log }
 
+  public enum Time: String, Sendable, CaseIterable { case panels, slider }
+
   public var density: Density
+  /// Whether a page shows one step at a time.
+  public var time: Time
   /// Panels beyond this many are left out, and a note says so.
   static let panelLimit = 16
 
   /// Whether predicted bulks and outliers are drawn.
   public var theory: Bool
 
-  public init(density: Density = .linear, theory: Bool = true) {
+  public init(density: Density = .linear, theory: Bool = true, time: Time = .panels) {
     self.density = density
     self.theory = theory
+    self.time = time
   }
 
   public func content(of result: ExperimentResult) -> FigureContent {
@@ -30,10 +35,16 @@ public struct SpectrumFigure: Sendable {
     let y = Axis("density", scale: yScale(spectra, histograms, window, isNoted: isNoted))
     let names = result.axes.map(\.name)
     let steps = Set(spectra.map(\.step))
-    let columns = Self.columns(for: spectra.count, steps: steps.count)
-    let firstPredicted = spectra.firstIndex { $0.prediction != nil }
-    let panels = zip(spectra, histograms).enumerated().map { index, pair in
-      let (spectrum, histogram) = pair
+    func scene(of shown: [(PooledSpectrum, Histogram)], columns: Int) -> Scene {
+      let firstPredicted = shown.firstIndex { $0.0.prediction != nil }
+      let panels = shown.enumerated().map { index, pair in
+        panel(pair.0, pair.1, columns: columns, namesTheory: index == firstPredicted)
+      }
+      return arranged(panels, columns: columns, x: x, y: y)
+    }
+    func panel(
+      _ spectrum: PooledSpectrum, _ histogram: Histogram, columns: Int, namesTheory: Bool
+    ) -> Panel {
       var parts = names.filter { spectrum.cell[$0] != nil }.map {
         Symbols.value($0, spectrum.cell[$0] ?? .number(.nan))
       }
@@ -45,13 +56,23 @@ public struct SpectrumFigure: Sendable {
         title: title, x: x, y: y,
         marks: marks(
           spectrum, histogram, window, floor: 0.1 * y.scale.lower, isCompact: columns > 2,
-          namesTheory: index == firstPredicted))
+          namesTheory: namesTheory))
     }
-    let scene = arranged(panels, columns: columns, x: x, y: y)
+    let drawn = Array(zip(spectra, histograms))
+    let frames = time == .slider && steps.count > 1 ? steps.sorted() : []
     return FigureContent(
-      scene: scene, altText: altText(spectra),
+      scene: scene(
+        of: drawn, columns: Self.columns(for: spectra.count, steps: steps.count)),
+      altText: altText(spectra),
       notes: notes(result, spectra, window, leftOut: all.count - spectra.count),
-      table: table(result, spectra, histograms))
+      table: table(result, spectra, histograms),
+      frames: frames.map { step in
+        let now = drawn.filter { $0.0.step == step }
+        return FigureContent.Frame(
+          variable: "t", value: "\(step)",
+          scene: scene(of: now, columns: Self.columns(for: now.count, steps: 1)),
+          altText: altText(now.map(\.0)))
+      })
   }
 
   private func yScale(

@@ -44,16 +44,18 @@ public struct ColorBar: Sendable, Equatable, Encodable {
 /// A figure as values: panels on a grid, at the size it is printed.
 public struct Scene: Sendable, Equatable, Encodable {
   /// Physical widths of a journal's columns.
-  public enum Width: Sendable, Equatable, Encodable {
+  public enum Width: String, Sendable, CaseIterable, Encodable {
     /// 8.6 cm.
     case single
     /// 17.8 cm.
     case double
+    /// 17.8 cm, and as tall as a page allows.
+    case page
 
     public var points: Double {
       switch self {
       case .single: 8.6 / 2.54 * 72
-      case .double: 17.8 / 2.54 * 72
+      case .double, .page: 17.8 / 2.54 * 72
       }
     }
   }

@@ -71,10 +71,13 @@ extension Block {
     /// The first word after the fence, empty if there is none.
     public var language: String
     public var text: String
+    /// Whether a page hides it behind a click.
+    public var isFolded: Bool
 
-    public init(language: String, text: String) {
+    public init(language: String, text: String, isFolded: Bool = false) {
       self.language = language
       self.text = text
+      self.isFolded = isFolded
     }
   }
 
@@ -116,16 +119,20 @@ public struct DirectiveBlock: Sendable, Equatable {
   public var classes: [String]
   /// The lines between the fences; `body.line` is the line after the opening fence.
   public var body: PositionedText
+  /// Body and fences as they were written.
+  public var source: String
   /// Of the opening fence.
   public var location: SourceLocation
 
   public init(
-    kind: String, label: String?, classes: [String], body: PositionedText, location: SourceLocation
+    kind: String, label: String?, classes: [String], body: PositionedText, source: String,
+    location: SourceLocation
   ) {
     self.kind = kind
     self.label = label
     self.classes = classes
     self.body = body
+    self.source = source
     self.location = location
   }
 }

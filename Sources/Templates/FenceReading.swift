@@ -21,7 +21,7 @@ extension BlockReader {
     }
     let body = self.body(of: node, text: text)
     if let info = directiveInfo(of: node) {
-      return .directive(directive(info, body: body, at: place, nesting))
+      return .directive(directive(info, body: body, fence: fence, at: place, nesting))
     }
     let info = string(cmark_node_get_fence_info(node))
     let language = info.split(whereSeparator: \.isWhitespace).first.map(String.init) ?? ""
@@ -47,7 +47,7 @@ extension BlockReader {
 
   private mutating func directive(
     _ info: (text: Substring, place: SourceLocation), body: PositionedText,
-    at place: SourceLocation, _ nesting: Nesting
+    fence: String, at place: SourceLocation, _ nesting: Nesting
   ) -> DirectiveBlock {
     let header = DirectiveHeader(info.text, at: info.place, &diagnostics)
     if role != .template {
@@ -58,7 +58,8 @@ extension BlockReader {
         help: "move the fence to the left margin, after a blank line")
     }
     return DirectiveBlock(
-      kind: header.kind, label: header.label, classes: header.classes, body: body, location: place)
+      kind: header.kind, label: header.label, classes: header.classes, body: body,
+      source: "\(fence)\(info.text)\n\(body.text)\(fence)", location: place)
   }
 
   private func body(of node: MarkdownNode, text: String) -> PositionedText {

@@ -66,6 +66,7 @@ extension CheckedTemplate {
     var assembly = Assembly(
       template: self, findings: findings, origins: origins, replacement: replacement)
     let blocks = template.blocks.flatMap { assembly.woven($0) }
+    guard assembly.mistakes.isEmpty else { throw Diagnostics(assembly.mistakes) }
     let front = frontMatter.arguments
     let values = try wovenValues(findings)
     var report = WovenReport(
@@ -160,6 +161,9 @@ extension CheckedTemplate {
     for file in citations?.files ?? [] {
       lines.append(WovenReport.Provenance("bibliography \(file.name)", "SHA-256 \(file.hash)"))
     }
+    for file in overlays.map(\.file) {
+      lines.append(WovenReport.Provenance("overlay \(file.name)", "SHA-256 \(file.hash)"))
+    }
     for file in pictures.files {
       lines.append(WovenReport.Provenance("picture \(file.name)", "SHA-256 \(file.hash)"))
     }
@@ -190,6 +194,8 @@ private struct Assembly {
   let origins: [Origin]
   /// Of inline values by their words.
   let replacement: (Inline) -> [Inline]
+  /// Overlays that the figures they are for cannot show.
+  var mistakes: [Diagnostic] = []
   var figures = 0
   var tables = 0
   var claims = 0
@@ -215,6 +221,10 @@ private struct Assembly {
     guard case .directive(let directive) = block.content else {
       return [.markdown(block.replacingInlines(replacement))]
     }
+    return template.echoed(directive) + result(of: directive)
+  }
+
+  private mutating func result(of directive: DirectiveBlock) -> [WovenBlock] {
     if let index = template.computed.firstIndex(where: { $0.location == directive.location }) {
       return notes(results[index]).map(WovenBlock.note)
     }
@@ -236,7 +246,7 @@ private struct Assembly {
     switch shown.kind {
     case .figure(let figure):
       figures += 1
-      let content = figure.content(of: result)
+      let content = overlaid(figure.content(of: result), shown).sized(shown.size)
       given[shown.source, default: []].formUnion(result.notes)
       return [
         .figure(
@@ -244,7 +254,8 @@ private struct Assembly {
             label: shown.label, number: figures, caption: shown.caption.replacing(replacement),
             notes: content.notes + result.notes,
             altText: shown.alt.map { plainText($0.replacing(replacement)) } ?? content.altText,
-            scene: content.scene, data: content.table, origin: origins[shown.source]))
+            scene: content.scene, frames: content.frames, data: content.table,
+            origin: origins[shown.source]))
       ]
     case .table(let table):
       tables += 1
@@ -252,6 +263,22 @@ private struct Assembly {
       let notes = result.notes.filter { given[shown.source, default: []].insert($0).inserted }
       return [.table(woven(table, shown, result, notes: notes))]
     }
+  }
+
+  /// A figure with the author's points on it.
+  private mutating func overlaid(
+    _ content: FigureContent, _ shown: CheckedTemplate.Shown
+  ) -> FigureContent {
+    var content = content
+    let overlays = template.overlays.filter { $0.figure == shown.label }
+    for (index, overlay) in overlays.enumerated() {
+      do throws(Diagnostics) {
+        content = try content.overlaid(overlay, index: index)
+      } catch {
+        mistakes += error.all
+      }
+    }
+    return content
   }
 
   private mutating func woven(_ div: Block.Div) -> WovenDiv {

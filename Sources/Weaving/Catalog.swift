@@ -34,7 +34,13 @@ public struct Catalog: Sendable {
       ClaimDirective.declaration,
       DeriveDirective.declaration,
       IncludeDirective.declaration,
-    ]
+      OverlayDirective.declaration,
+    ].map { directive in
+      canEcho(directive.name)
+        ? Declaration(
+          name: directive.name, summary: directive.summary,
+          options: directive.options + [Echo.option]) : directive
+    }
   }
 
   var runOption: Option<String> {

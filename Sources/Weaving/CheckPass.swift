@@ -2,6 +2,7 @@ import Diagnostics
 import Directives
 import Experiments
 import Figures
+import Plotting
 import Templates
 
 /// One pass over the directives of a template, collecting what is wrong.
@@ -22,6 +23,8 @@ struct CheckPass {
   var defaults: ProjectDefaults?
   /// What parameters and profiles put at a place of the template.
   var origins: [SourceLocation: String] = [:]
+  /// What directives say of their source, by their places.
+  var echoes: [SourceLocation: Echo] = [:]
 
   /// The value, or nil with its diagnostics collected.
   mutating func collecting<Value>(_ body: () throws(Diagnostics) -> Value) -> Value? {
@@ -50,7 +53,8 @@ struct CheckPass {
       let tree = try OptionTree.reading(
         yaml: directive.body.text, in: directive.body.file, firstLine: directive.body.line)
       let declaration = catalog.directives.first { $0.name == directive.kind }
-      return withParameters(overridden(tree, of: directive), declaration)
+      let (made, isReadable) = withParameters(overridden(tree, of: directive), declaration)
+      return (withoutEcho(made, of: directive), isReadable)
     } catch {
       diagnostics.append(error)
       return (nil, false)
@@ -177,7 +181,8 @@ struct CheckPass {
     let alt = arguments[FigureOptions.alt]
     return CheckedTemplate.Shown(
       label: directive.label, location: directive.location, kind: .figure(made(kind, arguments)),
-      source: source, caption: caption, alt: alt.isEmpty ? nil : altText(arguments))
+      source: source, caption: caption, alt: alt.isEmpty ? nil : altText(arguments),
+      size: Scene.Width(rawValue: arguments[FigureOptions.size]))
   }
 
   private mutating func table(

@@ -2,6 +2,7 @@ import Diagnostics
 import Directives
 import Experiments
 import Figures
+import Plotting
 import Templates
 import Typesetting
 
@@ -33,6 +34,8 @@ public struct CheckedTemplate: Sendable {
     let caption: [Inline]
     /// The author's words in place of the generated ones; nil if absent.
     let alt: [Inline]?
+    /// The physical width of a figure; nil for its own.
+    var size: Scene.Width?
   }
 
   let template: Template
@@ -53,6 +56,9 @@ public struct CheckedTemplate: Sendable {
   let citations: CitedWorks?
   let pictures: Pictures
   let derivations: Derivations
+  let overlays: [Overlay]
+  /// Of the directives that say so themselves, by their places.
+  let echoes: [SourceLocation: Echo]
   let includes: Includes
   /// nil where it belongs to none.
   let project: InputFile?
@@ -116,6 +122,7 @@ public struct TemplateChecker: Sendable {
     pass.derivations = pass.readDerivations(
       directives, computed: computed, isComplete: isComplete)
     let shown = directives.compactMap { pass.shown($0, computed: computed, among: directives) }
+    let overlays = directives.compactMap { pass.overlay($0, among: directives) }
     var claims = ClaimChecks(computed: computed, isComplete: isComplete)
     for directive in directives where directive.kind == "claim" { claims.add(directive, in: &pass) }
     for control in claims.controls {
@@ -154,7 +161,8 @@ public struct TemplateChecker: Sendable {
       claims: claims.claims, controls: claims.controls,
       formulas: typeset.formulas, printedFormulas: printed.formulas, values: values,
       profiles: pass.profiles, parameters: pass.parameters, citations: citations,
-      pictures: pictures, derivations: pass.derivations, includes: pass.includes,
+      pictures: pictures, derivations: pass.derivations, overlays: overlays,
+      echoes: pass.echoes, includes: pass.includes,
       project: project.map(InputFile.init))
     return (checked, told)
   }

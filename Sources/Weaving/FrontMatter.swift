@@ -48,7 +48,7 @@ struct FrontMatter: Sendable {
     summary: "YAML between two lines --- at the top of a template, about the whole report.",
     options: [
       title, subtitle, author, date, abstract, params, profiles, bibliography, citationStyle, toc,
-      numberSections, lang, paperSize,
+      numberSections, lang, paperSize, echo,
     ])
 
   let arguments: Arguments

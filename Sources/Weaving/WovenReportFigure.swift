@@ -1,3 +1,4 @@
+import Figures
 import Plotting
 import Results
 import Templates
@@ -14,6 +15,8 @@ public struct WovenFigure: Sendable {
   /// What the figure shows, for those who cannot see it.
   public var altText: String
   public var scene: Scene
+  /// The same a moment at a time, for pages; empty where nothing passes.
+  public var frames: [FigureContent.Frame]
   /// The numbers behind the marks.
   public var data: DataTable
   /// What they were made from; nil in a report that no experiment went into.
@@ -21,7 +24,7 @@ public struct WovenFigure: Sendable {
 
   public init(
     label: String?, number: Int, caption: [Inline], notes: [String], altText: String,
-    scene: Scene, data: DataTable, origin: Origin? = nil
+    scene: Scene, frames: [FigureContent.Frame] = [], data: DataTable, origin: Origin? = nil
   ) {
     self.label = label
     self.number = number
@@ -29,6 +32,7 @@ public struct WovenFigure: Sendable {
     self.notes = notes
     self.altText = altText
     self.scene = scene
+    self.frames = frames
     self.data = data
     self.origin = origin
   }

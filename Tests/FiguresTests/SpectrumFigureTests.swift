@@ -112,4 +112,25 @@ struct SpectrumFigureTests {
     #expect(content.notes.contains("4 further spectra are not drawn."))
     #expect(faults(of: content.scene) == [])
   }
+
+  @Test("a slider has every step once, on the axes of all; the panels side by side stay")
+  func slider() throws {
+    let result = spectra(
+      deltas: [2, 4], steps: [0, 10, 30], tail: 30, low: [Self.hard], high: [Self.trajectory])
+    let panels = SpectrumFigure().content(of: result)
+    let slider = SpectrumFigure(time: .slider).content(of: result)
+    #expect(panels.frames.isEmpty && slider.scene == panels.scene)
+    #expect(slider.frames.map(\.value) == ["0", "10", "30"])
+    let whole = try #require(slider.scene.panels.first)
+    for frame in slider.frames {
+      #expect(faults(of: frame.scene) == [])
+      #expect(frame.scene.panels.count == 2)
+      #expect(frame.scene.panels.allSatisfy { $0.x.scale == whole.x.scale })
+      #expect(frame.scene.panels.allSatisfy { $0.y.scale == whole.y.scale })
+      #expect(frame.altText.contains("step \(frame.value)"))
+    }
+    #expect(
+      SpectrumFigure(time: .slider).content(of: spectra(deltas: [2, 4], steps: [30])).frames.isEmpty
+    )
+  }
 }

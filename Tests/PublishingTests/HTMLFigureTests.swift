@@ -37,6 +37,28 @@ struct HTMLFigureTests {
     #expect(main(.figure(figure())).contains("width=\"406\" height=\"250\""))
   }
 
+  @Test("a slider is a group of radio buttons, each before what it shows, the last one chosen")
+  func slider() {
+    var moving = figure()
+    moving.frames = ["0", "30"].map {
+      .init(variable: "t", value: $0, scene: sampleScene, altText: "At step \($0).")
+    }
+    let scan = HTMLScan(main(.figure(moving)))
+    #expect(scan.problems == [])
+    let choices = scan.tags.filter { $0.attributes["type"] == "radio" }
+    #expect(choices.map { $0.attributes["aria-label"] } == ["t = 0", "t = 30"])
+    #expect(Set(choices.map { $0.attributes["name"] }).count == 1)
+    #expect(choices.map { $0.attributes["checked"] != nil } == [false, true])
+    #expect(
+      scan.tags.contains {
+        $0.attributes["role"] == "radiogroup"
+          && $0.attributes["aria-label"] == "t shown in figure 1"
+      })
+    // On paper all are seen at once.
+    #expect(scan.attributes("alt") == ["At step 0.", "At step 30.", "A line rises."])
+    #expect(!main(.figure(figure())).contains("radio"))
+  }
+
   @Test("the drawing survives the way into its URL")
   func drawing() throws {
     let html = main(.figure(figure()))

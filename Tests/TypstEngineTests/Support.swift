@@ -128,7 +128,9 @@ private struct FilesBeside: SourceReader {
   func file(
     _ path: String, namedAt place: SourceLocation, limit: Int
   ) throws(Diagnostic) -> SourceFile {
-    let texts = ["works.bib": works, "a hill.svg": hill]
+    let texts = [
+      "works.bib": works, "a hill.svg": hill, "points.csv": "step,risk,se\n2,0.5,0.1\n6,0.4,\n",
+    ]
     guard let text = texts[path] else { throw Diagnostic(at: place, "no file \(path)") }
     return SourceFile(name: path, bytes: Array(text.utf8))
   }

@@ -62,6 +62,10 @@ function load() {
       const before = front.contentWindow;
       const open = new Set(folds(before).filter((one) => one.fold.open).map((one) => one.name));
       for (const { fold, name } of folds(view)) if (open.has(name)) fold.open = true;
+      for (const choice of before.document.querySelectorAll('[type=radio]:checked')) {
+        const same = view.document.getElementById(choice.id);
+        if (same) same.checked = true;
+      }
       goTo(view, place(before));
     }
     const hadFocus = front !== null && document.activeElement === front;

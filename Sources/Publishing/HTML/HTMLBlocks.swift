@@ -61,8 +61,11 @@ extension HTMLWriter {
 
   private func code(_ code: Block.Code) -> String {
     let language = code.language.isEmpty ? nil : "language-" + code.language
-    return element(
+    let text = element(
       "pre", ["tabindex": "0"], element("code", ["class": language], escaped(code.text)))
+    guard code.isFolded else { return text }
+    return element(
+      "details", ["class": "source"], element("summary", [:], "Source") + "\n" + text)
   }
 
   private mutating func table(_ table: Block.Table) -> String {

@@ -1,3 +1,4 @@
+import Plotting
 import Templates
 import Weaving
 
@@ -8,22 +9,16 @@ extension HTMLWriter {
   private static let textWidth = 640.0
 
   mutating func figure(_ figure: WovenFigure) -> String {
-    let svg = drawing(figure.scene)
-    guard let size = SVGSize(svg) else { preconditionFailure("a drawing without a size") }
-    let width = size.width * Self.magnification
-    let height = size.height * Self.magnification
     let id = figure.label ?? "figure:\(figure.number)"
     let toggle = "enlarge:\(figure.number)"
-    let image = openTag(
-      "img",
-      [
-        "src": DataURI.svg(svg), "alt": figure.altText, "width": pixels(width),
-        "height": pixels(height), "decoding": "async",
-      ])
-    // A drawing without colours of its own for the dark keeps its paper.
-    let followsTheme = svg.contains("prefers-color-scheme")
-    let picture = element(
-      "label", ["class": followsTheme ? "picture" : "picture paper", "for": toggle], image)
+    let whole = drawn(figure.scene, alt: figure.altText, enlargedBy: toggle)
+    let frames = figure.frames.map { drawn($0.scene, alt: $0.altText, enlargedBy: toggle) }
+    let width = frames.map(\.width).max() ?? whole.width
+    let picture =
+      frames.isEmpty
+      ? whole.html
+      : slider(figure, frames: frames.map(\.html)) + "\n"
+        + element("div", ["class": "all"], whole.html)
     let caption = self.caption(
       "Figure \(figure.number)", id: id, figure.caption, notes: figure.notes)
     let enlarge = element(
@@ -38,6 +33,56 @@ extension HTMLWriter {
     return element(
       "figure", ["id": id, "class": width > Self.textWidth ? "drawn wide" : "drawn"],
       picture + "\n" + caption + "\n" + tools)
+  }
+
+  private func drawn(
+    _ scene: Scene, alt: String, enlargedBy toggle: String
+  ) -> (html: String, width: Double) {
+    let svg = drawing(scene)
+    guard let size = SVGSize(svg) else { preconditionFailure("a drawing without a size") }
+    let width = size.width * Self.magnification
+    let image = openTag(
+      "img",
+      [
+        "src": DataURI.svg(svg), "alt": alt, "width": pixels(width),
+        "height": pixels(size.height * Self.magnification), "decoding": "async",
+      ])
+    // A drawing without colours of its own for the dark keeps its paper.
+    let followsTheme = svg.contains("prefers-color-scheme")
+    let html = element(
+      "label", ["class": followsTheme ? "picture" : "picture paper", "for": toggle], image)
+    return (html, width)
+  }
+
+  /// One moment at a time, chosen with the pointer or the arrow keys, the last one at first.
+  ///
+  /// Each choice stands right before what it shows, so that the style sheet alone can show it; where
+  /// there is none, all are seen.
+  private func slider(_ figure: WovenFigure, frames: [String]) -> String {
+    let name = "moment:\(figure.number)"
+    let variable = figure.frames.first?.variable ?? ""
+    let lead = element(
+      "span", ["class": "variable", "aria-hidden": "true"],
+      element("i", [:], escaped(variable)) + " =")
+    let stops = zip(figure.frames, frames).enumerated().map { index, pair in
+      let (moment, picture) = pair
+      let id = "\(name):\(index + 1)"
+      let choice = openTag(
+        "input",
+        [
+          "type": "radio", "name": name, "id": id,
+          "aria-label": "\(moment.variable) = \(moment.value)",
+          "checked": index == frames.count - 1 ? "" : nil,
+        ])
+      return choice + element("label", ["class": "stop", "for": id], escaped(moment.value))
+        + element("div", ["class": "frame"], picture)
+    }
+    return element(
+      "div",
+      [
+        "class": "frames", "role": "radiogroup",
+        "aria-label": "\(variable) shown in figure \(figure.number)",
+      ], lead + "\n" + stops.joined(separator: "\n"))
   }
 
   /// The number, what to see, then how it was made in smaller type.

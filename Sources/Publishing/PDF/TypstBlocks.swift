@@ -12,7 +12,8 @@ extension TypstWriter {
     case .paragraph(let content): inlines(content)
     case .list(let list): self.list(list)
     case .quote(let inner): "#quote(block: true)[\n\(blocks(inner))\n]"
-    case .code(let code): "#raw(block: true, \(typstString(code.text.withoutLastNewline)))"
+    case .code(let code):
+      "\(code.isFolded ? "#source" : "#raw")(block: true, \(typstString(code.text.withoutLastNewline)))"
     case .table(let table): self.table(table)
     case .equation(let equation):
       self.equation(

@@ -106,8 +106,13 @@ extension CheckPass {
     _ entries: [OptionTree.Entry], of profile: String, against declarations: [Declaration]
   ) {
     for entry in entries { note(entry, isSetBy: profile) }
+    let echoes = entries.filter { $0.name == Echo.option.name }
+    for case .failure(let mistakes) in echoes.map({ Echo.option.value(of: $0.value) }) {
+      diagnostics += mistakes.all
+    }
+    let others = entries.filter { $0.name != Echo.option.name }
     for declaration in declarations {
-      let (made, isReadable) = withParameters(OptionTree(.mapping(entries)), declaration)
+      let (made, isReadable) = withParameters(OptionTree(.mapping(others)), declaration)
       if isReadable { diagnostics += declaration.mistakes(in: made) }
     }
   }
@@ -140,7 +145,8 @@ extension CheckPass {
       yaml: directive.body.text, in: directive.body.file, firstLine: directive.body.line)
   }
 
-  /// Every option of a directive; nil for one that names nothing known.
+  /// Every option of a directive but for `echo`, which is read before them; nil for one that names
+  /// nothing known.
   private func declaration(of directive: DirectiveBlock, _ tree: OptionTree?) -> Declaration? {
     guard let general = catalog.directives.first(where: { $0.name == directive.kind }) else {
       return nil
@@ -157,7 +163,8 @@ extension CheckPass {
     let name = specific.map { directive.kind == "figure" ? "figure '\($0.name)'" : $0.name }
     return Declaration(
       name: name ?? general.name, summary: general.summary,
-      options: general.options + (specific?.options ?? []))
+      options: general.options.filter { $0.name != Echo.option.name }
+        + (specific?.options ?? []))
   }
 }
 
