@@ -129,7 +129,7 @@ let package = Package(
     .testTarget(
       name: "RobustnessTests",
       dependencies: ["Publishing", "TypstEngine", "ScarpCatalog", "Inspection"],
-      resources: [.embedInCode("hostile-documents.txt")]),
+      resources: [.embedInCode("bad-templates.txt"), .embedInCode("hostile-documents.txt")]),
   ],
   swiftLanguageModes: [.v6]
 )

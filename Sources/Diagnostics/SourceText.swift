@@ -17,6 +17,16 @@ public struct SourceText: Sendable, Equatable {
     lines.indices.contains(number - 1) ? lines[number - 1] : ""
   }
 
+  /// Where a text first stands on the line of a place, from that place on; the place itself where it
+  /// does not, and in another file.
+  public func location(of text: String, from place: SourceLocation) -> SourceLocation {
+    guard place.file == name else { return place }
+    let rest = line(place.line).dropFirst(max(0, place.column - 1))
+    guard let found = rest.firstRange(of: text) else { return place }
+    let passed = rest[..<found.lowerBound].count
+    return SourceLocation(file: name, line: place.line, column: place.column + passed)
+  }
+
   /// Characters of the word, number or path that begins at a place; 1 for any other character.
   public func wordLength(at location: SourceLocation) -> Int {
     let rest = line(location.line).dropFirst(max(0, location.column - 1))

@@ -1,12 +1,12 @@
 /// The candidate a misspelt word most likely meant, or nil if none is close.
 ///
 /// Closeness is the optimal-string-alignment distance (insert, delete, substitute, transpose
-/// neighbours), at most a third of the word's length.
+/// neighbours), at most a third of the word's length; of a single letter nothing is left to be close.
 public func suggestion(for word: String, among candidates: [String]) -> String? {
   let word = Array(word.lowercased())
   let scored = candidates.map { ($0, editDistance(word, Array($0.lowercased()))) }
   guard let best = scored.min(by: { ($0.1, $0.0) < ($1.1, $1.0) }) else { return nil }
-  return best.1 <= max(1, word.count / 3) ? best.0 : nil
+  return best.1 <= max(1, word.count / 3) && best.1 < word.count ? best.0 : nil
 }
 
 /// `allowed` as a sentence with "did you mean" first, for a diagnostic's help.

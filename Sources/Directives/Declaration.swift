@@ -51,8 +51,8 @@ public struct Declaration: Sendable {
     default:
       mistakes.append(
         Diagnostic(
-          at: tree?.location, "options are written as name: value",
-          help: "\(name) takes: \(names.joined(separator: ", "))"))
+          at: tree?.location, Self.form,
+          help: missingSpace(in: tree) ?? "\(name) takes: \(names.joined(separator: ", "))"))
     }
     for entry in entries {
       guard let option = options.first(where: { $0.name == entry.name }) else {
@@ -71,6 +71,27 @@ public struct Declaration: Sendable {
   }
 
   private var names: [String] { options.map(\.name) }
+
+  private static let form = "options are written as name: value"
+
+  /// A body that is no mapping, where a kind of directive is not known yet; nil for a mapping and for
+  /// nothing.
+  public static func mistake(inForm tree: OptionTree?, example: String) -> Diagnostic? {
+    switch tree?.content {
+    case nil, .mapping: nil
+    default:
+      Diagnostic(
+        at: tree?.location, form, help: missingSpace(in: tree) ?? "for example \(example)")
+    }
+  }
+}
+
+/// YAML takes `d:5` for a word.
+private func missingSpace(in tree: OptionTree?) -> String? {
+  guard let text = tree?.scalar, let colon = text.firstIndex(of: ":"),
+    text[..<colon].allSatisfy({ $0.isLetter || $0.isNumber || $0 == "-" })
+  else { return nil }
+  return "put a space after '\(text[...colon])'"
 }
 
 /// The values of a declaration's options.
@@ -98,6 +119,21 @@ public struct Arguments: Sendable {
 
   /// Where the option of a name was given; nil if it has its default or there is none.
   public func location(of name: String) -> SourceLocation? { arguments[name]?.location }
+
+  /// Where an item of a list was given, from 0; where the list was if it has no such item.
+  public func location(of name: String, item index: Int) -> SourceLocation? {
+    let tree = arguments[name]?.tree
+    guard case .list(let items) = tree?.content, items.indices.contains(index) else {
+      return tree?.location
+    }
+    return items[index].location
+  }
+
+  /// The places of a text's characters and of its end; empty for a default, and for a text that was
+  /// not written in YAML.
+  public func places(of option: Option<String>) -> [SourceLocation] {
+    arguments[option.name]?.tree?.places ?? []
+  }
 
   public func isDefault<Value>(_ option: Option<Value>) -> Bool {
     arguments[option.name]?.isDefault ?? true

@@ -60,8 +60,11 @@ public protocol AnyOption: Sendable {
 public struct GivenValue: Sendable {
   let value: any Sendable
   public let text: String
-  public let location: SourceLocation?
-  public let isDefault: Bool
+  /// What was written; nil for a default.
+  let tree: OptionTree?
+
+  public var location: SourceLocation? { tree?.location }
+  public var isDefault: Bool { tree == nil }
 }
 
 extension Option {
@@ -80,12 +83,10 @@ extension Option: AnyOption {
   public var defaultText: String? { defaultValue.map(text) }
 
   public var defaultArgument: GivenValue? {
-    defaultValue.map { GivenValue(value: $0, text: text($0), location: nil, isDefault: true) }
+    defaultValue.map { GivenValue(value: $0, text: text($0), tree: nil) }
   }
 
   public func reading(_ tree: OptionTree) -> Result<GivenValue, Diagnostics> {
-    read(tree).map {
-      GivenValue(value: $0, text: text($0), location: tree.location, isDefault: false)
-    }
+    read(tree).map { GivenValue(value: $0, text: text($0), tree: tree) }
   }
 }

@@ -6,7 +6,7 @@ extension ValueType {
     let help =
       allowed.isEmpty
       ? "\(option) is \(expectation)"
-      : tree.scalar.map { helpNaming($0, among: allowed, noun: option) } ?? expectation
+      : helpNaming(tree.scalar ?? "", among: allowed, noun: option)
     guard let text = tree.scalar else {
       return .failure(
         Diagnostics([
@@ -17,10 +17,13 @@ extension ValueType {
     }
     switch read(text) {
     case .value(let value): return .success(value)
-    case .misread(let reason):
-      let message = reason ?? "'\(text)' is not \(allowed.isEmpty ? expectation : "a known value")"
+    case .misread(let reason, let offset):
+      let wanted = allowed.isEmpty ? expectation : "a known value"
+      let message = reason ?? (text.isEmpty ? "a value is missing" : "'\(text)' is not \(wanted)")
       return .failure(
-        Diagnostics([Diagnostic(at: tree.location, "\(option): \(message)", help: help)]))
+        Diagnostics([
+          Diagnostic(at: tree.place(offset: offset), "\(option): \(message)", help: help)
+        ]))
     }
   }
 
@@ -102,20 +105,29 @@ extension Option {
       expectation: "\(type.expectation), or several", allowed: type.allowed,
       read: { tree in
         read(tree).flatMap { values in
-          let texts = values.map(type.text)
           if values.isEmpty {
             return .failure(
-              Diagnostics([Diagnostic(at: tree.location, "\(name): the list is empty")]))
-          }
-          if let twice = texts.enumerated().first(where: {
-            texts[..<$0.offset].contains($0.element)
-          }) {
-            return .failure(
               Diagnostics([
-                Diagnostic(at: tree.location, "\(name): \(twice.element) is listed twice")
+                Diagnostic(
+                  at: tree.location, "\(name): the list is empty",
+                  help: "list a value, or leave '\(name)' out")
               ]))
           }
-          return .success(values)
+          var seen: Set<String> = []
+          guard let twice = values.firstIndex(where: { !seen.insert(type.text($0)).inserted })
+          else {
+            return .success(values)
+          }
+          var place = tree.location
+          if case .list(let items) = tree.content, items.count == values.count {
+            place = items[twice].location
+          }
+          return .failure(
+            Diagnostics([
+              Diagnostic(
+                at: place, "\(name): \(type.text(values[twice])) is listed twice",
+                help: "list each value once")
+            ]))
         }
       },
       text: { $0.count == 1 ? type.text($0[0]) : "[\($0.map(type.text).joined(separator: ", "))]" })

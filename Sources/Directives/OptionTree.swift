@@ -24,10 +24,30 @@ public struct OptionTree: Sendable, Equatable {
 
   public let content: Content
   public let location: SourceLocation?
+  /// Where a scalar was written; nil for what was not read from YAML.
+  private let yaml: WrittenYAML?
 
   public init(_ content: Content, at location: SourceLocation? = nil) {
+    self.init(content, at: location, in: nil)
+  }
+
+  init(_ content: Content, at location: SourceLocation?, in yaml: WrittenYAML?) {
     self.content = content
     self.location = location
+    self.yaml = yaml
+  }
+
+  /// The places of a scalar's characters and of its end; empty where that is not known.
+  var places: [SourceLocation] {
+    guard let location, let yaml, let scalar else { return [] }
+    return yaml.places(ofScalar: scalar, at: location)
+  }
+
+  /// Of the character so many characters into a scalar; where the node begins if that is not known.
+  func place(offset: Int) -> SourceLocation? {
+    guard offset > 0 else { return location }
+    let places = places
+    return places.isEmpty ? location : places[min(offset, places.count - 1)]
   }
 
   /// The value of a name in a mapping; nil if absent.

@@ -11,6 +11,17 @@ extension SourceText {
   public func location(
     offset: Int, ofScalar scalar: String, at location: SourceLocation
   ) -> SourceLocation {
+    let places = places(ofScalar: scalar, at: location)
+    return places[min(max(0, offset), places.count - 1)]
+  }
+
+  /// The places of all characters of a YAML scalar and the place after its end; white space stands
+  /// where what follows it does.
+  ///
+  /// - Parameter location: where the scalar begins; of every character where the value does not
+  ///   stand there.
+  public func places(ofScalar scalar: String, at location: SourceLocation) -> [SourceLocation] {
+    let unknown = [SourceLocation](repeating: location, count: scalar.count + 1)
     var line = location.line
     var column = location.column
     if let mark = self.line(line).dropFirst(column - 1).first {
@@ -20,27 +31,53 @@ extension SourceText {
         column += 1
       }
     }
-    var found = location
-    for (index, character) in scalar.enumerated() where !character.isWhitespace {
-      while line <= lines.count {
-        let rest = self.line(line).dropFirst(column - 1)
-        guard let place = rest.firstIndex(of: character) else {
-          // Only white space may be passed over.
-          guard rest.allSatisfy(\.isWhitespace) else { return location }
-          (line, column) = (line + 1, 1)
-          continue
-        }
-        let passed = rest[..<place]
-        guard passed.allSatisfy({ $0.isWhitespace || $0 == "\\" || $0 == "'" }) else {
-          return location
-        }
-        column += passed.count
-        break
+    var rest = self.line(line).dropFirst(column - 1)
+    var places: [SourceLocation] = []
+    var end = location
+    var waiting = 0
+    for character in scalar {
+      guard !character.isWhitespace else {
+        waiting += 1
+        continue
       }
-      found = SourceLocation(file: location.file, line: line, column: column)
-      if index >= offset { return found }
+      while true {
+        if let place = rest.firstIndex(of: character) {
+          let passed = rest[..<place]
+          guard passed.allSatisfy({ $0.isWhitespace || $0 == "\\" || $0 == "'" }) else {
+            return unknown
+          }
+          column += passed.count
+          rest = rest[place...].dropFirst()
+          break
+        }
+        // Only white space may be passed over.
+        guard rest.allSatisfy(\.isWhitespace), line < lines.count else { return unknown }
+        (line, column) = (line + 1, 1)
+        rest = self.line(line)
+      }
+      let place = SourceLocation(file: location.file, line: line, column: column)
+      places += [SourceLocation](repeating: place, count: waiting + 1)
+      waiting = 0
       column += 1
+      end = SourceLocation(file: location.file, line: line, column: column)
     }
-    return SourceLocation(file: found.file, line: found.line, column: found.column + 1)
+    return places + [SourceLocation](repeating: end, count: waiting + 1)
+  }
+}
+
+/// The YAML in which a scalar was written.
+struct WrittenYAML: Sendable, Equatable {
+  let text: SourceText
+  /// The line of the file on which it begins.
+  let firstLine: Int
+
+  /// The places in the file of a scalar's characters and of its end.
+  func places(ofScalar scalar: String, at location: SourceLocation) -> [SourceLocation] {
+    let shift = firstLine - 1
+    let start = SourceLocation(
+      file: location.file, line: location.line - shift, column: location.column)
+    return text.places(ofScalar: scalar, at: start).map {
+      SourceLocation(file: $0.file, line: $0.line + shift, column: $0.column)
+    }
   }
 }

@@ -26,8 +26,9 @@ public struct ValueType<Value: Sendable>: Sendable {
 /// The outcome of reading a scalar.
 public enum Reading<Value: Sendable>: Sendable {
   case value(Value)
-  /// Not a value of the type; the text continues "… is not …" if nil.
-  case misread(String?)
+  /// Not a value of the type, and the reason, from a place so many characters into the text; without
+  /// one the text "is not" what is expected.
+  case misread(String?, offset: Int = 0)
 }
 
 /// A number as written: integers without a point, else the shortest text that reads back.

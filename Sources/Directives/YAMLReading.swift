@@ -22,11 +22,11 @@ extension OptionTree {
         at: start, "this YAML is \(yaml.utf8.count) bytes long",
         help: "options of one directive are at most \(sizeLimit) bytes")
     }
+    let place = YAMLPlace(text: SourceText(name: file, text: yaml), firstLine: firstLine)
     // libYAML accepts any nesting; a guard against `[[[[…` comes before it.
-    guard nestingBound(yaml) <= depthLimit else {
-      throw Diagnostic(at: start, "YAML nested deeper than \(depthLimit) levels")
+    if let bracket = tooDeepBracket(in: place.text) {
+      throw tooDeep(at: place.location(line: bracket.line, column: bracket.column))
     }
-    let place = Place(file: file, firstLine: firstLine)
     do {
       // Nodes hold their anchors weakly: the parser must outlive the walk that looks for them.
       // Without rules for plain scalars, whatever has another tag than its kind was given it.
@@ -47,21 +47,29 @@ extension OptionTree {
     }
   }
 
-  /// An upper bound on flow nesting: the largest surplus of opening brackets.
-  private static func nestingBound(_ yaml: String) -> Int {
+  /// The first bracket by which flow nesting could be too deep, counting those in texts too.
+  private static func tooDeepBracket(in yaml: SourceText) -> SourceLocation? {
     var depth = 0
-    var deepest = 0
-    for byte in yaml.utf8 {
-      switch byte {
-      case UInt8(ascii: "["), UInt8(ascii: "{"):
-        depth += 1
-        deepest = max(deepest, depth)
-      case UInt8(ascii: "]"), UInt8(ascii: "}"): depth = max(0, depth - 1)
-      case UInt8(ascii: "\n"): break
-      default: break
+    for (number, line) in yaml.lines.enumerated() {
+      for (offset, byte) in line.utf8.enumerated() {
+        switch byte {
+        case UInt8(ascii: "["), UInt8(ascii: "{"):
+          depth += 1
+          guard depth > depthLimit else { continue }
+          let column = yaml.characterColumn(line: number + 1, byteColumn: offset + 1)
+          return SourceLocation(file: yaml.name, line: number + 1, column: column)
+        case UInt8(ascii: "]"), UInt8(ascii: "}"): depth = max(0, depth - 1)
+        default: break
+        }
       }
     }
-    return deepest
+    return nil
+  }
+
+  private static func tooDeep(at location: SourceLocation?) -> Diagnostic {
+    Diagnostic(
+      at: location, "YAML nested deeper than \(depthLimit) levels",
+      help: "options are values, lists of values and mappings of values")
   }
 
   /// The tags of texts, lists and mappings.
@@ -69,12 +77,10 @@ extension OptionTree {
     "tag:yaml.org,2002:str", "tag:yaml.org,2002:seq", "tag:yaml.org,2002:map",
   ]
 
-  private static func tree(_ node: Node, _ place: Place, depth: Int = 0) throws -> OptionTree {
+  private static func tree(_ node: Node, _ place: YAMLPlace, depth: Int = 0) throws -> OptionTree {
     let location = place.location(node.mark)
     if node.anchor != nil {
-      throw Diagnostic(
-        at: location, "YAML anchors and aliases are not used in templates",
-        help: "write the value out")
+      throw YAMLPlace.anchor(at: location)
     }
     guard untagged.contains(node.tag.description) else {
       throw Diagnostic(
@@ -82,18 +88,20 @@ extension OptionTree {
         help: "leave out the word that begins with '!'")
     }
     guard depth <= depthLimit else {
-      throw Diagnostic(at: location, "YAML nested deeper than \(depthLimit) levels")
+      throw tooDeep(at: location)
     }
     switch node {
     case .scalar(let scalar):
-      return OptionTree(.scalar(scalar.string), at: location)
+      return OptionTree(.scalar(scalar.string), at: location, in: place.written)
     case .sequence(let sequence):
       return OptionTree(
         .list(try sequence.map { try tree($0, place, depth: depth + 1) }), at: location)
     case .mapping(let mapping):
       let entries = try mapping.map { key, value in
         guard case .scalar(let name) = key else {
-          throw Diagnostic(at: place.location(key.mark), "an option's name must be a plain word")
+          throw Diagnostic(
+            at: place.location(key.mark), "an option's name must be a plain word",
+            help: "options are written as name: value")
         }
         return Entry(
           name: name.string, nameLocation: place.location(key.mark),
@@ -101,37 +109,7 @@ extension OptionTree {
       }
       return OptionTree(.mapping(entries), at: location)
     case .alias:
-      throw Diagnostic(at: location, "YAML anchors and aliases are not used in templates")
-    }
-  }
-
-  /// Where the YAML text lies in its source.
-  private struct Place {
-    let file: String
-    let firstLine: Int
-
-    func location(_ mark: Mark?) -> SourceLocation? {
-      mark.map {
-        SourceLocation(file: file, line: firstLine + $0.line - 1, column: $0.column)
-      }
-    }
-
-    func diagnostic(_ error: YamlError) -> Diagnostic {
-      switch error {
-      case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
-        .composer(_, let problem, let mark, _):
-        return Diagnostic(
-          at: location(mark), "malformed YAML: \(problem)",
-          help: "text that holds ': ', ' #' or starts with one of ` { [ | * goes into a block: >-")
-      case .duplicatedKeysInMapping(let duplicates, let context):
-        return Diagnostic(
-          at: location(context.mark),
-          "'\(duplicates.joined(separator: "', '"))' is given more than once")
-      default:
-        return Diagnostic(
-          at: SourceLocation(file: file, line: firstLine, column: 1),
-          "malformed YAML: \(error)")
-      }
+      throw YAMLPlace.anchor(at: location)
     }
   }
 }

@@ -33,7 +33,7 @@ extension ValueType where Value == BatchSize {
       if text == "full" { return .value(.full) }
       return switch number.read(text) {
       case .value(let count): .value(.samples(count))
-      case .misread(let reason): .misread(reason)
+      case .misread(let reason, _): .misread(reason)
       }
     } text: {
       $0.description

@@ -14,7 +14,8 @@ extension Grid {
         throw Diagnostics([
           Diagnostic(
             at: arguments.location(of: ModelOptions.dimension),
-            "d = \(d) is less than the \(target.latentDimension) latent directions of \(target)")
+            "d = \(d) is less than the \(target.latentDimension) latent directions of \(target)",
+            help: "at least d = \(target.latentDimension), or a target with fewer")
         ])
       }
       let check = target.check()
@@ -30,8 +31,8 @@ extension Grid {
     }
   }
 
-  /// The product of all axes is counted before it is made; a count too large for an integer is
-  /// named by the largest one. The mistake stands at the longest axis that was given.
+  /// The product of all axes is counted before it is made. The mistake stands at the longest axis
+  /// that was given.
   static func checkSize(
     of dimensions: [Dimension], seeds: [Int], _ arguments: Arguments
   ) throws(Diagnostics) {
@@ -43,7 +44,7 @@ extension Grid {
     let lengths =
       dimensions.map { ($0.name, $0.values.count) } + [(Seeds.option.name, seeds.count)]
     let longest = lengths.filter { arguments.location(of: $0.0) != nil }.max { $0.1 < $1.1 }
-    let count = size == .max ? "more than \(Int.max - 1)" : "\(size)"
+    let count = size == .max ? "more than 9e18" : "\(size)"
     throw Diagnostics([
       Diagnostic(
         at: longest.flatMap { arguments.location(of: $0.0) },
@@ -76,7 +77,7 @@ extension Grid {
       Diagnostic(
         at: arguments.location(of: ModelOptions.secondLayer),
         "second-layer has \(given.count) numbers for \(neurons) neurons",
-        help: "give one number for every neuron, or \(neurons)")
+        help: "give one number for all neurons, or one for each of the \(neurons)")
     ])
   }
 

@@ -37,7 +37,9 @@ public struct HessianSpectrumExperiment: Experiment {
     let reported = Array(Set(arguments[Self.at])).sorted()
     guard let last = reported.last else {
       throw Diagnostics([
-        Diagnostic(at: arguments.location(of: Self.at), "at: the list is empty")
+        Diagnostic(
+          at: arguments.location(of: Self.at), "at: the list is empty",
+          help: "list a step, or leave 'at' out")
       ])
     }
     let grid = try Grid(arguments, delta: Self.delta, seeds: arguments[Seeds.option], steps: last)
@@ -47,7 +49,8 @@ public struct HessianSpectrumExperiment: Experiment {
       throw Diagnostics([
         Diagnostic(
           at: arguments.location(of: Self.extremes),
-          "extremes: \(extremes) at either end are more than the md = \(least) eigenvalues")
+          "extremes: \(extremes) at either end are more than the md = \(least) eigenvalues",
+          help: "at most \(least / 2) of them")
       ])
     }
     self.grid = grid

@@ -22,7 +22,7 @@ extension ValueType where Value == Loss {
       expectation: "square, or pseudo-huber:c with c > 0",
       allowed: ["square", "pseudo-huber:1"]
     ) { text in
-      Loss(text).map { .value($0) } ?? .misread(nil)
+      Loss(text).map { .value($0) } ?? .misread(Loss.wrongParameter(of: text))
     } text: {
       $0.description
     }
@@ -38,7 +38,8 @@ extension ValueType where Value == Target {
       do throws(Target.Problem) {
         return .value(try Target(text))
       } catch {
-        return .misread("'\(text)' is not a target: \(error.message)")
+        let quoted = text.count > 60 ? "this" : "'\(text)'"
+        return .misread("\(quoted) is not a target: \(error.message)", offset: error.offset)
       }
     } text: {
       $0.description

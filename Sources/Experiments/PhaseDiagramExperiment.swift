@@ -49,7 +49,9 @@ public struct PhaseDiagramExperiment: Experiment {
     let reported = Array(Set(arguments[Self.at])).sorted()
     guard !reported.isEmpty else {
       throw Diagnostics([
-        Diagnostic(at: arguments.location(of: Self.at), "at: the list is empty")
+        Diagnostic(
+          at: arguments.location(of: Self.at), "at: the list is empty",
+          help: "list a step, or leave 'at' out")
       ])
     }
     let samples = arguments[TheoryOptions.samples]

@@ -105,7 +105,7 @@ package struct PageInspection {
 }
 
 /// Whether following the link neither runs nor hides anything: the web, mail, a place of the page, a
-/// file beside it, or a table inside the link.
+/// file beside it, or a table or record inside the link.
 private func isHarmlessLink(_ url: String) -> Bool {
   // Browsers drop these wherever they stand in a URL.
   let bare = url.filter { !"\t\n\r".contains($0) }.drop { $0 <= " " }

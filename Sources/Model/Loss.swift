@@ -21,6 +21,15 @@ public enum Loss: Sendable, Hashable {
     }
   }
 
+  /// What is wrong with a text that names a loss but not its parameter; nil if it names none.
+  public static func wrongParameter(of text: String) -> String? {
+    switch text.prefix(while: { $0 != ":" }) {
+    case "square": "'\(text)': the square loss has no parameter"
+    case "pseudo-huber": "'\(text)': pseudo-huber needs a number c > 0, as in pseudo-huber:1"
+    default: nil
+    }
+  }
+
   /// One of each, with name and formula as the catalog shows them.
   public static let all: [(name: String, formula: String)] = [
     ("square", "(f - y)^2/2"),

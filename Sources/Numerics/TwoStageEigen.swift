@@ -37,13 +37,13 @@ package enum TwoStageEigen {
 
   package enum End { case lowest, highest }
 
-  /// Unit eigenvectors from one end inwards.
+  /// Eigenvalues with unit eigenvectors from one end inwards, each with its residual as it was checked.
   ///
   /// - Returns: nil if some pair is not found to `tolerance`, as when an eigenvalue is multiple or
   ///   nearly so: one start sees a single direction of its space.
   package static func vectors(
     of matrix: Matrix, values: [Double], end: End, count: Int
-  ) throws(SymmetricEigen.Failure) -> [[Double]]? {
+  ) throws(SymmetricEigen.Failure) -> [ExtremeEigen.Pair]? {
     guard count > 0 else { return [] }
     let outward = end == .lowest ? values : values.reversed().map { -$0 }
     let scale = max(abs(values[0]), abs(values[values.count - 1]))
@@ -58,11 +58,13 @@ package enum TwoStageEigen {
       start: CounterRandom(seed: 0, stream: 0).normals(matrix.rows, row: 0), lowest: 0,
       highest: count, tolerance: 1e-14, limit: stepLimit, product: factor.solve)
     guard found.highest.count == count else { return nil }
-    for (place, pair) in found.highest.enumerated() {
+    let pairs = found.highest.enumerated().map { place, pair in
       let value = end == .lowest ? outward[place] : -outward[place]
-      guard matrix.residual(of: pair.vector, value: value) <= tolerance * scale else { return nil }
+      return ExtremeEigen.Pair(
+        value: value, vector: pair.vector,
+        residual: matrix.residual(of: pair.vector, value: value))
     }
-    return found.highest.map(\.vector)
+    return pairs.allSatisfy { $0.residual <= tolerance * scale } ? pairs : nil
   }
 }
 

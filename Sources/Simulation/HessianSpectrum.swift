@@ -14,7 +14,8 @@ public struct HessianSpectrum: Sendable {
   /// An eigenvalue with its unit eigenvector v, in R^m ⊗ R^d.
   public struct Extreme: Sendable, Hashable {
     public let value: Double
-    /// An eigenvalue lies within this distance of `value`: 0 for LAPACK's.
+    /// ‖∇²R v − value·v‖: an eigenvalue lies within this distance of `value`. Of a value of LAPACK's
+    /// it says how good v is; 0 where LAPACK gave v too.
     public let residual: Double
     /// Squared projection of v on R^m ⊗ θ*_l, for each latent direction.
     public let latentShares: [Double]
@@ -35,8 +36,12 @@ extension EmpiricalHessian {
     let last = eigen.values.count - 1
     return HessianSpectrum(
       values: eigen.values, measure: nil,
-      lowest: eigen.lowest.enumerated().map { extreme(eigen.values[$0], vector: $1) },
-      highest: eigen.highest.enumerated().map { extreme(eigen.values[last - $0], vector: $1) })
+      lowest: eigen.lowest.enumerated().map {
+        extreme(eigen.values[$0], vector: $1, residual: eigen.lowestResiduals[$0])
+      },
+      highest: eigen.highest.enumerated().map {
+        extreme(eigen.values[last - $0], vector: $1, residual: eigen.highestResiduals[$0])
+      })
   }
 
   /// The ends by Lanczos, and the distribution by stochastic quadrature, from products alone.
@@ -70,7 +75,7 @@ extension EmpiricalHessian {
   }
 
   private func extreme(
-    _ value: Double, vector: [Double], residual: Double = 0
+    _ value: Double, vector: [Double], residual: Double
   ) -> HessianSpectrum.Extreme {
     let directions = (0..<design.directions.rows).map(design.directions.row)
     return HessianSpectrum.Extreme(

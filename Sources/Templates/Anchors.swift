@@ -49,15 +49,21 @@ extension Template {
     var found: [SourceLocation] = []
     var diagnostics: [Diagnostic] = []
     for format in OutputFormat.allCases {
-      var taken: Set<String> = []
+      var taken: [String: SourceLocation] = [:]
       for block in blocks.kept(in: format) {
         block.forEachBlock { block in
-          guard let label = block.label, isLabel(label), !taken.insert(label).inserted,
-            !found.contains(block.location)
-          else { return }
+          guard let label = block.label, isLabel(label) else { return }
+          let place = source.location(of: "#\(label)", from: block.location)
+          guard let first = taken[label] else {
+            taken[label] = place
+            return
+          }
+          guard !found.contains(block.location) else { return }
           found.append(block.location)
           diagnostics.append(
-            Diagnostic(at: block.location, "the label '\(label)' is already used"))
+            Diagnostic(
+              at: place, "the label '\(label)' is already used", help: "give one another label",
+              related: [.init(at: first, "it is used here first")]))
         }
       }
     }

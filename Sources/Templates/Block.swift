@@ -34,11 +34,14 @@ extension Block {
     /// The author's `{#label}`, else made from the words; unique once a template is resolved, and
     /// empty before for those to be made.
     public var id: String
+    /// Whether it counts where sections are numbered.
+    public var isNumbered: Bool
 
-    public init(level: Int, content: [Inline], id: String) {
+    public init(level: Int, content: [Inline], id: String, isNumbered: Bool = true) {
       self.level = level
       self.content = content
       self.id = id
+      self.isNumbered = isNumbered
     }
   }
 

@@ -76,7 +76,7 @@ struct BlockReader {
 
   private mutating func nested(_ node: MarkdownNode, _ nesting: Nesting) -> [Block] {
     guard nesting.depth <= Self.maximumDepth else {
-      report("blocks are nested more than \(Self.maximumDepth) deep", at: page.place(of: node))
+      reportDepth(at: page.place(of: node))
       return []
     }
     return grouped(children(of: node), nesting)
@@ -163,6 +163,13 @@ struct BlockReader {
         .warning, at: place, "HTML is not interpreted and will be shown as text",
         help: "use Markdown, or put it between backticks to show it on purpose"))
     return text
+  }
+
+  /// Of the first block that is too deep only: those inside it are no mistakes of their own.
+  mutating func reportDepth(at place: SourceLocation) {
+    let message = "blocks are nested more than \(Self.maximumDepth) deep"
+    guard !diagnostics.contains(where: { $0.message == message }) else { return }
+    report(message, at: place, help: "take quotes, lists or divs out of each other")
   }
 
   mutating func report(_ message: String, at place: SourceLocation?, help: String? = nil) {

@@ -105,10 +105,27 @@ private struct MarkReader {
     switch target {
     case .label(let label): return (Inline(.reference(label, numberOnly: false), at: place), next)
     case .key(let key):
-      let citation = Inline.Citation(
-        items: [.init(key: key, at: place)], isTextual: true, source: "@" + key)
-      return (Inline(.citation(citation), at: place), next)
+      var item = Inline.Citation.Item(key: key, at: place)
+      var last = next
+      if let locator = locator(at: next, before: end) {
+        item.after = trimmed(inlines(locator, withBrackets: false))
+        last = locator.upperBound + 1
+      }
+      let source = units[index..<last].map { $0.character.map(String.init) ?? " " }.joined()
+      let citation = Inline.Citation(items: [item], isTextual: true, source: source)
+      return (Inline(.citation(citation), at: place), last)
     }
+  }
+
+  /// What stands between the brackets of ` [p. 3]` behind a key; nil for brackets that cite by
+  /// themselves.
+  private func locator(at index: Int, before end: Int) -> Range<Int>? {
+    guard index + 1 < end, units[index].character == " ", units[index + 1].character == "[",
+      let close = closing[index + 1], close < end, close > index + 2,
+      close - index <= Self.longestCitation,
+      !units[index + 2..<close].contains(where: { $0.character == "@" || $0.character == "[" })
+    else { return nil }
+    return index + 2..<close
   }
 
   private enum Target {

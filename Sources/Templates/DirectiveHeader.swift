@@ -14,7 +14,7 @@ struct DirectiveHeader {
       let at = SourceLocation(file: place.file, line: place.line, column: place.column + offset)
       diagnostics.append(Diagnostic(at: at, message, help: help))
     }
-    let form = "write '{kind}' or '{kind #label .class}'"
+    let form = "write '{kind}' or '{kind #label .class}', such as {experiment #cliff}"
     guard let brace = info.firstIndex(of: "}") else {
       report("the '{' of the directive is not closed", 0, help: form)
       return

@@ -36,9 +36,9 @@ extension BlockReader {
       switch fence {
       case .opening(let header, let place):
         if role != .template {
-          report("a fenced div has no place here", at: place)
+          report("a fenced div has no place here", at: place, help: "put it into the text")
         } else if nesting.depth + open.count >= Self.maximumDepth {
-          report("blocks are nested more than \(Self.maximumDepth) deep", at: place)
+          reportDepth(at: place)
         } else if nesting.isEnclosed, header.kind == .exercise || header.kind == .references {
           report(
             "this div stands by itself, outside lists, quotes and footnotes", at: place,

@@ -16,8 +16,14 @@ extension BlockReader {
       return .code(.init(language: "", text: text))
     }
     let fence = String(repeating: Character(UnicodeScalar(UInt8(mark))), count: Int(length))
-    if !isClosed(node, by: fence) {
-      report("the fence '\(fence)' is not closed", at: place, help: "end it with '\(fence)'")
+    guard isClosed(node, by: fence) else {
+      report(
+        "the fence '\(fence)' is not closed", at: place,
+        help: "end it with a line '\(fence)'; all that follows is taken for its content")
+      if let (info, start) = directiveInfo(of: node) {
+        _ = DirectiveHeader(info, at: start, &diagnostics)
+      }
+      return .code(.init(language: "", text: text))
     }
     let body = self.body(of: node, text: text)
     if let info = directiveInfo(of: node) {
@@ -51,7 +57,7 @@ extension BlockReader {
   ) -> DirectiveBlock {
     let header = DirectiveHeader(info.text, at: info.place, &diagnostics)
     if role != .template {
-      report("a directive has no place here", at: place)
+      report("a directive has no place here", at: place, help: "put it into the text")
     } else if nesting.isEnclosed {
       report(
         "a directive stands by itself, outside lists, quotes and footnotes", at: place,

@@ -10,16 +10,17 @@ extension Template {
     if role == .inlines {
       // Behind a punctuation mark on a single line no block can begin.
       markdown = ";" + String(markdown.trimmed.map { $0.isNewline ? " " : $0 })
-      place = PositionedText(
-        markdown, file: text.file, line: text.line, column: text.column - 1)
+      place = text.replacing(
+        markdown, dropping: text.text.prefix(while: \.isWhitespace).count, after: 1)
     }
     let source = SourceText(name: text.file, text: markdown)
-    let scan = role == .inlines ? LineScan(verbatim: source) : LineScan(source, from: 1)
+    let scan = role == .inlines ? LineScan(verbatim: source) : LineScan(source, from: 1, in: place)
     var reader = BlockReader(source: source, scan: scan, role: role, fragment: place)
     reader.read()
     var diagnostics = scan.diagnostics + reader.diagnostics
     if !reader.footnotes.isEmpty {
-      diagnostics.append(Diagnostic(at: text.location, "a footnote has no place here"))
+      diagnostics.append(
+        Diagnostic(at: text.location, "a footnote has no place here", help: "put it into the text"))
     }
     var blocks = reader.blocks
     if role == .inlines, let first = blocks.first, case .paragraph(var content) = first.content {

@@ -7,7 +7,9 @@ extension BlockReader {
   ) -> Block.Content? {
     var content = inlines(of: node, quotes: nesting.quotes)
     guard role == .template else {
-      report("a heading has no place here", at: place)
+      report(
+        "a heading has no place here", at: place,
+        help: "an abstract holds paragraphs, lists, tables and formulas")
       return .paragraph(content)
     }
     var id = ""
@@ -15,7 +17,7 @@ extension BlockReader {
       content = withoutLabel(content)
       if !isLabel(label) {
         report(
-          "'\(label)' cannot be a label", at: place,
+          "'\(label)' cannot be a label", at: page.source.location(of: "{#", from: place),
           help: "a label is a letter, then letters, digits, '-' or '_'")
       }
       id = label

@@ -12,7 +12,9 @@ extension BlockReader {
     of parent: MarkdownNode, _ positions: inout InlinePositions, depth: Int
   ) -> [Inline] {
     guard depth <= Self.maximumDepth else {
-      report("marks of text are nested more than \(Self.maximumDepth) deep", at: nil)
+      report(
+        "marks of text are nested more than \(Self.maximumDepth) deep", at: page.place(of: parent),
+        help: "take emphasis and links out of each other")
       return []
     }
     var result: [Inline] = []

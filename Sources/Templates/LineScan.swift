@@ -20,6 +20,8 @@ struct LineScan {
   var diagnostics: [Diagnostic] = []
 
   let source: SourceText
+  /// Where a fragment of a template stands; nil for a whole template.
+  private let fragment: PositionedText?
   private var fence: Fence?
   private var isInList = false
   private var isAfterBlank = true
@@ -31,11 +33,12 @@ struct LineScan {
     var isInItem: Bool
   }
 
-  init(_ source: SourceText, from firstLine: Int) {
+  init(_ source: SourceText, from firstLine: Int, in fragment: PositionedText? = nil) {
     self.source = source
+    self.fragment = fragment
     if let place = oversizedTable(from: firstLine) {
       let message = "the table has more than \(Self.maximumTableCells) cells"
-      diagnostics.append(Diagnostic(at: place, message))
+      diagnostics.append(Diagnostic(at: place, message, help: "split it into several tables"))
       return
     }
     var number = firstLine
@@ -47,6 +50,7 @@ struct LineScan {
   /// Lines handed to cmark as they are.
   init(verbatim source: SourceText) {
     self.source = source
+    fragment = nil
     for (index, line) in source.lines.enumerated() { emit(line, from: index + 1) }
   }
 
@@ -102,7 +106,8 @@ struct LineScan {
   }
 
   func place(_ line: Int, _ column: Int) -> SourceLocation {
-    SourceLocation(file: source.name, line: line, column: column)
+    fragment?.location(line: line, column: column)
+      ?? SourceLocation(file: source.name, line: line, column: column)
   }
 }
 

@@ -7,6 +7,8 @@ struct ReferenceScope: Sendable {
   private var directives: [OutputFormat: Set<SourceLocation>] = [:]
   /// What would have been there but for a condition.
   private var absent: Set<String> = []
+  /// Kinds of the directives that have a label but no number, by label.
+  private var unnumbered: [String: String] = [:]
 
   init(_ blocks: [Block], excluded: [Block]) {
     for format in OutputFormat.allCases {
@@ -15,7 +17,12 @@ struct ReferenceScope: Sendable {
       for block in blocks.kept(in: format) {
         block.forEachBlock { block in
           block.target.map { _ = found.insert($0) }
-          if case .directive = block.content { places.insert(block.location) }
+          if case .directive(let directive) = block.content {
+            places.insert(block.location)
+            if block.target == nil, let label = directive.label {
+              unnumbered[label] = directive.kind
+            }
+          }
         }
       }
       targets[format] = found
@@ -63,10 +70,25 @@ struct ReferenceScope: Sendable {
         at: place, "'\(label)' is left out by its condition",
         help: "give this text the same condition")
     }
-    let close = suggestion(for: label, among: labels.sorted())
+    if let kind = unnumbered[label] {
+      return Diagnostic(
+        at: place, "'\(label)' labels a directive '\(kind)', which has no number",
+        help: "refer to a figure or a table of it")
+    }
+    let prefix = label.prefix { $0 != "-" }
+    let others = labels.filter { $0.hasPrefix(prefix + "-") }.sorted().map { "@" + $0 }
     return Diagnostic(
-      at: place, "nothing is labelled '\(label)'", help: close.map { "did you mean '@\($0)'?" })
+      at: place, "nothing is labelled '\(label)'",
+      help: others.isEmpty
+        ? Self.examples[String(prefix)].map { "label one: " + $0.replacing("…", with: label) }
+        : helpNaming("@" + label, among: others, noun: "there is"))
   }
+
+  /// How that is labelled which a prefix is for.
+  private static let examples = [
+    "fig": "```{figure #…}", "tbl": "```{table #…}", "clm": "```{claim #…}",
+    "eq": "$$ x = y $$ {#…}", "sec": "# Heading {#…}", "exr": "::: {.exercise #…}",
+  ]
 }
 
 extension Template {

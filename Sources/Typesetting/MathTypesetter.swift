@@ -73,7 +73,7 @@ public final class MathTypesetter: Sendable {
   public func html(
     _ formula: Formula, at place: (_ offset: Int) -> SourceLocation
   ) -> Result<String, Diagnostic> {
-    html(formula).mapError { Diagnostic(at: place($0.offset), "in this formula: \($0.message)") }
+    html(formula).mapError { $0.diagnostic(at: place) }
   }
 
   /// The formula as Typst math, what has no form there placed in the file.
@@ -82,7 +82,7 @@ public final class MathTypesetter: Sendable {
   public func typst(
     _ formula: Formula, at place: (_ offset: Int) -> SourceLocation
   ) -> Result<TypstFormula, Diagnostic> {
-    typst(formula).mapError { Diagnostic(at: place($0.offset), "in this formula: \($0.message)") }
+    typst(formula).mapError { $0.diagnostic(at: place) }
   }
 
   private func loadedEngine() -> ScriptEngine {
@@ -113,6 +113,12 @@ public final class MathTypesetter: Sendable {
     while text.last == "." { text.removeLast() }
     let isWord = text.dropFirst().first.map { $0.isLowercase || $0 == " " } ?? false
     return isWord ? text.prefix(1).lowercased() + text.dropFirst() : String(text)
+  }
+}
+
+extension FormulaError {
+  fileprivate func diagnostic(at place: (_ offset: Int) -> SourceLocation) -> Diagnostic {
+    Diagnostic(at: place(offset), "in this formula: \(message)", help: help)
   }
 }
 

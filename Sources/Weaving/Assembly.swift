@@ -80,9 +80,9 @@ extension CheckedTemplate {
       footnotes: template.footnotes.map { $0.map { $0.replacingInlines(replacement) } },
       formulas: formulas, printedFormulas: printedFormulas,
       provenance: provenance(results, version: version), values: values, citations: citations,
-      verification: claims.isEmpty ? "" : verification)
+      verification: claims.isEmpty ? "" : command("verify"))
     report.record = ReportRecord(
-      version: version, numericsClass: numericsClass,
+      version: version, command: command("render"), numericsClass: numericsClass,
       inputs: [
         ReportRecord.Input(name: fileName, sha256: sha256Text(Array(template.source.text.utf8)))
       ]
@@ -101,12 +101,12 @@ extension CheckedTemplate {
     template.source.name.split(separator: "/").last.map(String.init) ?? ""
   }
 
-  /// The command that judges the claims anew, from the template's folder.
-  private var verification: String {
+  /// A command on the template as it was rendered, from its folder.
+  private func command(_ verb: String) -> String {
     let given = parameters.entries.filter { $0.origin.hasPrefix("-P ") }
       .map { " -P \(shellWord("\($0.parameter.name):\($0.value.text)"))" }
     let profiles = profiles.chosen.map { " --profile \(shellWord($0))" }
-    return "scarp verify \(shellWord(fileName))" + (given + profiles).joined()
+    return "scarp \(verb) \(shellWord(fileName))" + (given + profiles).joined()
   }
 
   private func wovenValues(_ findings: Findings) throws -> [WovenValue] {

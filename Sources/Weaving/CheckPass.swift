@@ -23,6 +23,8 @@ struct CheckPass {
   var defaults: ProjectDefaults?
   /// What parameters and profiles put at a place of the template.
   var origins: [SourceLocation: String] = [:]
+  /// Markdown in options, by where it begins.
+  var scalars: [SourceLocation: String] = [:]
   /// What directives say of their source, by their places.
   var echoes: [SourceLocation: Echo] = [:]
 
@@ -42,7 +44,8 @@ struct CheckPass {
       if !kinds.contains(directive.kind), !directive.kind.isEmpty {
         diagnostics.append(
           Diagnostic(
-            at: directive.location, "unknown directive '\(directive.kind)'",
+            at: template.source.location(of: directive.kind, from: directive.location),
+            "unknown directive '\(directive.kind)'",
             help: helpNaming(directive.kind, among: kinds, noun: "directives")))
       }
     }
@@ -128,6 +131,10 @@ struct CheckPass {
       if case .failure(let mistakes) = option.value(of: given.value) {
         diagnostics += mistakes.all
       }
+    } else if let mistake = Declaration.mistake(
+      inForm: tree, example: "\(option.name): \(option.allowed.first ?? "…")")
+    {
+      diagnostics.append(mistake)
     } else {
       diagnostics.append(
         Diagnostic(
@@ -171,11 +178,15 @@ struct CheckPass {
     guard let source = source(arguments, directive, computed, directives) else { return nil }
     let experiment = type(of: computed[source].experiment).declaration.name
     guard kind.experiments.contains(experiment) else {
+      let others = catalog.figures.filter { $0.experiments.contains(experiment) }
+        .map { $0.declaration.name }
+      let instead =
+        others.isEmpty ? "" : "; of \(experiment) there is show: \(others.joined(separator: ", "))"
       diagnostics.append(
         Diagnostic(
           at: arguments.location(of: FigureOptions.of) ?? directive.location,
           "a \(kind.declaration.name) figure cannot show a \(experiment)",
-          help: "it shows \(kind.experiments.joined(separator: ", "))"))
+          help: "it shows \(kind.experiments.joined(separator: ", "))\(instead)"))
       return nil
     }
     let alt = arguments[FigureOptions.alt]
@@ -261,10 +272,11 @@ struct CheckPass {
     return hasValues ? inlines : [.text(arguments[FigureOptions.alt])]
   }
 
-  private func inlines(
+  private mutating func inlines(
     _ arguments: Arguments, _ option: Option<String>
   ) -> ([Inline], [Diagnostic]) {
     let location = arguments.location(of: option)
+    if let location { scalars[location] = arguments[option] }
     let text = PositionedText(
       arguments[option], file: location?.file ?? template.source.name,
       line: location?.line ?? 1, column: location?.column ?? 1)
@@ -342,4 +354,20 @@ private func memorySize(_ bytes: Int) -> String {
   if bytes < 1_000_000_000 { return "\(Int((Double(bytes) / 1e6).rounded(.up))) MB" }
   let tenths = Int((Double(bytes) / 1e8).rounded(.up))
   return "\(tenths / 10).\(tenths % 10) GB"
+}
+
+extension PositionedText {
+  /// The text of an option, every character where it was written.
+  ///
+  /// - Parameter start: of a text that was not written.
+  init(_ arguments: Arguments, _ option: Option<String>, else start: SourceLocation) {
+    let text = arguments[option]
+    let places = arguments.places(of: option)
+    if places.count == text.count + 1 {
+      self.init(text, places: places)
+    } else {
+      let place = arguments.location(of: option) ?? start
+      self.init(text, file: place.file, line: place.line, column: place.column)
+    }
+  }
 }

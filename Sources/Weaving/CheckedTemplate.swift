@@ -153,6 +153,7 @@ public struct TemplateChecker: Sendable {
     let values = pass.values(
       in: prose, captions + shown.compactMap(\.alt), among: computed, isComplete: isComplete)
     pass.explainOrigins()
+    pass.placeMistakesInScalars()
     let errors = pass.diagnostics.filter { $0.severity == .error }
     let told = pass.includes.explained(pass.diagnostics)
     guard errors.isEmpty, let frontMatter else { throw Diagnostics(told) }

@@ -62,12 +62,25 @@ extension FrontMatter {
   init(_ tree: OptionTree?, of template: Template) throws(Diagnostics) {
     let start = SourceLocation(file: template.source.name, line: 1, column: 1)
     arguments = try Self.declaration.arguments(of: tree, at: start)
-    let place = arguments.location(of: Self.abstract) ?? start
-    let source = PositionedText(
-      arguments[Self.abstract], file: place.file, line: place.line, column: place.column)
-    let (blocks, mistakes) = Template.blocks(source)
-    let wrong = mistakes.filter { $0.severity == .error }
+    let (blocks, mistakes) = Template.blocks(
+      PositionedText(arguments, Self.abstract, else: start))
+    var wrong = mistakes.filter { $0.severity == .error }
+    let lang = arguments[Self.lang]
+    if !isLanguageTag(lang) {
+      wrong.append(
+        Diagnostic(
+          at: arguments.location(of: Self.lang), "lang: '\(lang)' is not a language tag",
+          help: "such as en, de or pt-BR"))
+    }
     guard wrong.isEmpty else { throw Diagnostics(wrong) }
     abstract = blocks
   }
+}
+
+/// Letters, then parts of letters and digits between hyphens, none longer than eight.
+private func isLanguageTag(_ text: String) -> Bool {
+  let parts = text.split(separator: "-", omittingEmptySubsequences: false)
+  return parts.allSatisfy { part in
+    (1...8).contains(part.count) && part.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber) }
+  } && (2...3).contains(parts[0].count) && parts[0].allSatisfy(\.isLetter)
 }

@@ -51,7 +51,7 @@ struct InlineValue: Sendable {
     if !families.isEmpty {
       content = .quantity(
         path.quantity,
-        at: try Self.place(path, families, values: experiment.axisValues, at: location))
+        at: try Self.place(path, families, values: experiment.axisValues, at: location, in: body))
       return
     }
     let options = type(of: experiment).declaration.options.map(\.name)
@@ -64,7 +64,8 @@ struct InlineValue: Sendable {
     } else {
       let known = experiment.families.flatMap(\.quantities) + ["seeds"]
       throw Diagnostic(
-        at: location, "'\(path.label)' has no quantity '\(path.quantity)'",
+        at: body.location(ofName: path.quantity, behind: path.label),
+        "'\(path.label)' has no quantity '\(path.quantity)'",
         help: helpNaming(
           path.quantity,
           among: known.reduce(into: []) { known, name in
@@ -117,12 +118,12 @@ struct InlineValue: Sendable {
   /// The coordinates of the first family that the selectors leave one point of.
   static func place(
     _ path: ValuePath, _ families: [QuantityFamily], values: [String: Set<String>],
-    at location: SourceLocation
+    at location: SourceLocation, in body: PositionedText? = nil
   ) throws(Diagnostic) -> [String: String] {
     var first: Diagnostic?
     for family in families {
       do throws(Diagnostic) {
-        return try place(path, family, values: values, at: location)
+        return try place(path, family, values: values, at: location, in: body)
       } catch {
         first = first ?? error
       }
@@ -132,8 +133,9 @@ struct InlineValue: Sendable {
 
   private static func place(
     _ path: ValuePath, _ family: QuantityFamily, values: [String: Set<String>],
-    at location: SourceLocation
+    at location: SourceLocation, in body: PositionedText? = nil
   ) throws(Diagnostic) -> [String: String] {
+<<<<<<< HEAD
     let place = try chosen(path, family, values: values, at: location)
     for axis in family.axes where place[axis] == nil {
       let known = values[axis, default: []].sorted().joined(separator: ", ")
@@ -151,6 +153,12 @@ struct InlineValue: Sendable {
     at location: SourceLocation
   ) throws(Diagnostic) -> [String: String] {
     var place: [String: String] = [:]
+=======
+    var coordinates: [String: String] = [:]
+    func place(of name: String) -> SourceLocation {
+      body?.location(ofName: name, behind: path.label) ?? location
+    }
+>>>>>>> origin/main
     func known(_ axis: String) -> String {
       values[axis, default: []].sorted().joined(separator: ", ")
     }
@@ -162,36 +170,50 @@ struct InlineValue: Sendable {
         }
         guard axes.count == 1, let axis = axes.first else {
           throw Diagnostic(
-            at: location, "'\(word)' is a value of \(axes.isEmpty ? "no axis" : "several axes")",
+            at: place(of: word),
+            "'\(word)' is a value of \(axes.isEmpty ? "no axis" : "several axes")",
             help: family.axes.map { "\($0): \(known($0))" }.joined(separator: "; "))
         }
-        place[axis] = values[axis, default: []].first { $0.underscored == word }
+        coordinates[axis] = values[axis, default: []].first { $0.underscored == word }
       case .axis(let name, let value):
         guard let axis = family.axes.first(where: { $0.underscored == name }) else {
           throw Diagnostic(
-            at: location, "'\(path.quantity)' has no axis '\(name)'",
+            at: place(of: name), "'\(path.quantity)' has no axis '\(name)'",
             help: helpNaming(name, among: family.axes, noun: "axes"))
         }
         guard values[axis]?.contains(value) ?? true else {
           throw Diagnostic(
-            at: location, "'\(axis)' has no value '\(value)'", help: "it has: \(known(axis))")
+            at: place(of: value), "'\(axis)' has no value '\(value)'",
+            help: "it has: \(known(axis))")
         }
-        place[axis] = value
+        coordinates[axis] = value
       case .step(let step):
         // The axis that units do not span: reported steps, rounds.
         let axes = family.axes.filter { values[$0] == nil }
         guard axes.count == 1, let axis = axes.first else {
           throw Diagnostic(
-            at: location, "'\(path.quantity)' is not reported along steps",
+            at: place(of: path.quantity), "'\(path.quantity)' is not reported along steps",
             help: "name the axis: [\(family.axes.first ?? "axis")=\(step)]")
         }
-        place[axis] = step
+        coordinates[axis] = step
       }
     }
+<<<<<<< HEAD
     for axis in family.axes where place[axis] == nil {
       if let only = values[axis], only.count == 1 { place[axis] = only.first }
+=======
+    for axis in family.axes where coordinates[axis] == nil {
+      guard let only = values[axis], only.count == 1 else {
+        let choices = values[axis] == nil ? "" : ": \(known(axis))"
+        throw Diagnostic(
+          at: place(of: path.quantity), "'\(path.quantity)' has many values along \(axis)",
+          help: values[axis] == nil
+            ? "name one: \(path.quantity)[30]" : "name one, [\(axis)=…]\(choices)")
+      }
+      coordinates[axis] = only.first
+>>>>>>> origin/main
     }
-    return place
+    return coordinates
   }
 
   /// What an inline value turns out to be.
@@ -277,4 +299,17 @@ extension Experiment {
 /// `0, 1, 2.5`, each once.
 private func listed(_ steps: [Double]) -> String {
   Set(steps).sorted().map { AxisValue.number($0).text }.joined(separator: ", ")
+}
+
+extension PositionedText {
+  /// Where a name of a path stands, in which "-" and "_" are the same; where the path begins if it
+  /// does not.
+  ///
+  /// - Parameter label: the name that the path begins with.
+  fileprivate func location(ofName name: String, behind label: String) -> SourceLocation {
+    let path = text.underscored
+    let rest = path.dropFirst(label.count)
+    guard let found = rest.firstRange(of: name.underscored) else { return location }
+    return location(offset: path.distance(from: path.startIndex, to: found.lowerBound))
+  }
 }

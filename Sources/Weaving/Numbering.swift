@@ -52,9 +52,11 @@ public struct Numbering: Sendable {
     var counters: [Int] = []
     for heading in headings {
       let depth = heading.level - highest + 1
-      counters = Array((counters + Array(repeating: 0, count: 6)).prefix(depth))
-      counters[depth - 1] += 1
-      let isNumbered = report.metadata.numberSections
+      if heading.isNumbered {
+        counters = Array((counters + Array(repeating: 0, count: 6)).prefix(depth))
+        counters[depth - 1] += 1
+      }
+      let isNumbered = report.metadata.numberSections && heading.isNumbered
       let number = isNumbered ? counters.map(String.init).joined(separator: ".") : ""
       sections.append(
         Section(id: heading.id, depth: depth, number: number, content: heading.content))

@@ -35,6 +35,8 @@ public struct ReportRecord: Codable, Sendable, Equatable {
   }
 
   public var version: String
+  /// What makes the report anew, from the template's folder.
+  public var command: String
   public var numericsClass: String
   public var inputs: [Input]
   public var parameters: [String: String]
@@ -43,15 +45,17 @@ public struct ReportRecord: Codable, Sendable, Equatable {
   public var claims: [ClaimRecord]
 
   enum CodingKeys: String, CodingKey {
-    case version, inputs, parameters, experiments, values, claims
+    case version, command, inputs, parameters, experiments, values, claims
     case numericsClass = "numerics_class"
   }
 
   init(
-    version: String, numericsClass: String, inputs: [Input], parameters: [String: String],
+    version: String, command: String, numericsClass: String, inputs: [Input],
+    parameters: [String: String],
     origins: [Origin], templateCount: Int, values: [WovenValue], claims: [WovenClaim]
   ) {
     self.version = version
+    self.command = command
     self.numericsClass = numericsClass
     self.inputs = inputs
     self.parameters = parameters

@@ -50,7 +50,9 @@ struct TableDirective: Sendable {
     }
     let location = arguments.location(of: Self.columns)
     let known = families.flatMap { $0.axes + $0.quantities }
-    let mistakes = columns.filter { !known.contains($0) }.map { column in
+    let mistakes = columns.enumerated().filter { !known.contains($0.element) }.map {
+      index, column in
+      let location = arguments.location(of: Self.columns.name, item: index)
       if let index = derivations.index(column) {
         let axes = derivations.all[index].axes
         return Diagnostic(
@@ -75,11 +77,17 @@ struct TableDirective: Sendable {
         !quantities.isEmpty && columns.allSatisfy { (family.axes + family.quantities).contains($0) }
       })
     else {
-      let choices = families.map { "\($0.quantities.joined(separator: ", "))" }
+      let choices = families.map { $0.quantities.joined(separator: ", ") }.joined(separator: " | ")
+      let message =
+        columns.isEmpty
+        ? "the list is empty"
+        : quantities.isEmpty
+          ? "\(columns.joined(separator: ", ")): axes alone"
+          : "no point has all of \(columns.joined(separator: ", "))"
       throw Diagnostics([
         Diagnostic(
-          at: location, "columns: no point has all of \(columns.joined(separator: ", "))",
-          help: "name at least one quantity, all from one of: \(choices.joined(separator: " | "))")
+          at: location, "columns: \(message)",
+          help: "name at least one quantity, all from one of: \(choices)")
       ])
     }
     self.family = family

@@ -4,10 +4,14 @@ import Glibc
 import Templates
 
 extension SourceText {
-  /// Reads a template; one that cannot be read is a diagnostic that names it.
+  /// Reads a file; one that cannot be read is a diagnostic that names it.
   ///
-  /// - Parameter name: how messages call it, if not by its path.
-  static func reading(path: String, as name: String? = nil) throws(Diagnostics) -> SourceText {
+  /// - Parameters:
+  ///   - name: how messages call it, if not by its path.
+  ///   - noun: what it is, for messages.
+  static func reading(
+    path: String, as name: String? = nil, noun: String = "template"
+  ) throws(Diagnostics) -> SourceText {
     let start = SourceLocation(file: name ?? path, line: 1, column: 1)
     func refuse(_ message: String, help: String? = nil, at place: SourceLocation) -> Diagnostics {
       Diagnostics([Diagnostic(at: place, message, help: help)])
@@ -19,11 +23,13 @@ extension SourceText {
     }
     guard status.st_mode & S_IFMT != S_IFDIR else {
       throw Diagnostics([
-        Diagnostic("\(path) is a folder", help: "name a template, such as \(path)/report.md")
+        Diagnostic(
+          "\(path) is a folder",
+          help: noun == "template" ? "name a template, such as \(path)/report.md" : nil)
       ])
     }
     guard status.st_size <= Template.maximumBytes else {
-      throw refuse("the template is larger than 4 MiB", at: start)
+      throw refuse("the \(noun) is larger than 4 MiB", at: start)
     }
     guard let data = FileManager.default.contents(atPath: path) else {
       throw Diagnostics([

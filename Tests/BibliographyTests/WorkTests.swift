@@ -126,13 +126,13 @@ struct WorkTests {
     @misc{m, author={A and B and C}, title={M}, year=2021}
     """
 
-  @Test("numbers follow the order of first citation")
+  @Test("numbers follow the order of first citation, and ascend between brackets")
   func numbers() {
     let list = ReferenceList(works(Self.three).0, style: .numeric)
     #expect(list.entries.map(\.number) == ["1", "2", "3", "4"])
     let citation = Inline.Citation(
       items: [.init(key: "o2"), .init(key: "z")], isTextual: false, source: "")
-    #expect(words(list.words(of: citation) { _ in nil }) == "[3<#ref:o2>, 1<#ref:z>]")
+    #expect(words(list.words(of: citation) { _ in nil }) == "[1<#ref:z>, 3<#ref:o2>]")
     let textual = Inline.Citation(items: [.init(key: "m")], isTextual: true, source: "")
     #expect(words(list.words(of: textual) { _ in nil }) == "A et al.\u{A0}[4<#ref:m>]")
   }

@@ -115,8 +115,8 @@ private func mistakes(_ yaml: String, _ declaration: Declaration = all) -> [Stri
           "2:25 delta: 'stop' is not part of a range | did you mean 'step'? a range has: from, to, step"
         ]
       ),
-      ("delta: [1, 1.0]", ["2:8 delta: 1 is listed twice"]),
-      ("delta: []", ["2:8 delta: the list is empty"]),
+      ("delta: [1, 1.0]", ["2:12 delta: 1 is listed twice | list each value once"]),
+      ("delta: []", ["2:8 delta: the list is empty | list a value, or leave 'delta' out"]),
       (
         "delta: 0.0001:9:0.0001",
         ["2:8 delta: the range has more than 10000 values | a larger step"]
@@ -146,7 +146,7 @@ private func mistakes(_ yaml: String, _ declaration: Declaration = all) -> [Stri
   @Test(
     "malformed YAML is one mistake in its place",
     arguments: [
-      ("delta: [1, 2", "3:1"), ("a: b: c", "2:5"), ("delta: 1\ndelta: 2", "2:1"),
+      ("delta: [1, 2", "2:8"), ("a: b: c", "2:5"), ("delta: 1\ndelta: 2", "3:1"),
       ("x: &a 1\ny: *a", "2:4"), ("\tdelta: 1", "2:1"),
     ])
   func malformed(yaml: String, place: String) {

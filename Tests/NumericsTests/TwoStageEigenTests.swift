@@ -76,6 +76,25 @@ struct TwoStageEigenTests {
     }
   }
 
+  @Test("residuals are of the vectors as they are; LAPACK's own are not checked")
+  func residuals() throws {
+    let order = 80
+    let matrix = matrix(eigenvalues: spread(order, seed: 15), seed: 16)
+    let both = try agree(matrix, lowest: 2, highest: 3)
+    #expect(both.one.lowestResiduals == [0, 0] && both.one.highestResiduals == [0, 0, 0])
+    let stated = both.two.lowestResiduals + both.two.highestResiduals
+    #expect(stated.count == 5)
+    let places = [0, 1] + (0..<3).map { order - 1 - $0 }
+    for ((vector, place), residual) in zip(
+      zip(both.two.lowest + both.two.highest, places), stated)
+    {
+      let rest = (0..<order).map {
+        inner(matrix.row($0), vector) - both.two.values[place] * vector[$0]
+      }
+      #expect(residual > 0 && abs(inner(rest, rest).squareRoot() - residual) < 1e-13)
+    }
+  }
+
   @Test("inverse iteration finds distinct ends itself and declines what one start cannot see")
   func declines() throws {
     let distinct = matrix(eigenvalues: spread(120, seed: 13), seed: 14)

@@ -73,4 +73,14 @@ struct HTMLCitationTests {
       #expect(parts[1].drop(while: \.isWhitespace).hasPrefix("#heading(level: 1)[#\"\(heading)\""))
     }
   }
+
+  @Test("a list that the author did not place has no number and the language of the document")
+  func heading() {
+    var report = report("# A\n\n[@c]")
+    report.metadata.numberSections = true
+    report.metadata.lang = "de-AT"
+    let html = HTMLPage(report: report) { _ in "" }.html
+    #expect(html.contains("<h2 id=\"references\">Literatur<"))
+    #expect(html.contains("<span class=\"number\">1</span> A<"))
+  }
 }

@@ -119,7 +119,7 @@ import Testing
       ("toc: maybe\n", "1:6: error: toc: 'maybe' is not a known value"),
       ("params: {d: {type: integr}}\n", "1:20: error: "),
       ("- a\n", "1:1: error: options are written as name: value"),
-      ("a: [\n", "2:1: error: malformed YAML: did not find expected node content"),
+      ("a: [\n", "2:1: error: malformed YAML: a value is missing"),
       ("render: {profile: slow}\n", "1:19: error: no profile is called 'slow'"),
     ])
   func mistakes(text: String, expected: String) throws {

@@ -115,3 +115,33 @@ import Testing
     #expect(none.code == 1 && none.messages.contains("t.md is not an HTML report"))
   }
 }
+
+@Suite("What a render leaves") struct RunRecordTests {
+  @Test("two renders are equal bytes; when, where and what was kept stands beside them")
+  func record() throws {
+    let folder = try Folder()
+    try folder.write(smallTemplate(), to: "t.md")
+    #expect(try scarp("render", "t.md", in: folder).code == 0)
+    let page = try #require(folder.bytes("reports/t.html"))
+    let first = try record(in: folder)
+    #expect(first.states == ["computed", "computed"])
+    #expect(try scarp("render", "t.md", in: folder).code == 0)
+    #expect(folder.bytes("reports/t.html") == page)
+    let second = try record(in: folder)
+    #expect(second.states == ["fresh", "fresh"])
+    #expect(second.names == ["#cliff", "1"])
+    #expect(second.keys.isSuperset(of: ["host", "cores", "jobs", "started", "wall_seconds"]))
+  }
+
+  private func record(
+    in folder: Folder
+  ) throws -> (states: [String], names: [String], keys: Set<String>) {
+    let data = try #require(folder.bytes("reports/t.run.json"))
+    let object = try #require(try JSONSerialization.jsonObject(with: data) as? [String: Any])
+    let directives = try #require(object["directives"] as? [[String: Any]])
+    return (
+      directives.compactMap { $0["state"] as? String },
+      directives.compactMap { $0["name"] as? String }, Set(object.keys)
+    )
+  }
+}

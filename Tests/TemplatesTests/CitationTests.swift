@@ -10,6 +10,8 @@ private func read(_ text: String) -> String {
 struct CitationTests {
   static let cases: [(String, String)] = [
     ("As @a2026 says.", "p(As says(a2026) says.)"),
+    ("As @a [p. 3, *top*] says", "p(As says(a|p. 3, em(top)) says)"),
+    ("@a [@b] and @a [] and @a[x]", "p(says(a) cite(b) and says(a) [] and says(a)[x])"),
     ("Seen [@a2026].", "p(Seen cite(a2026).)"),
     ("[see @a, p. 3; @b]", "p(cite(see|a|p. 3; b))"),
     ("[-@a]", "p(cite(-a))"),

@@ -89,7 +89,7 @@ struct DivTests {
         "2:1 this ':::' belongs to the block above it",
       ]
     ),
-    ("# A {#a}\n\n::: {.note #a}\n:::", ["3:1 the label 'a' is already used"]),
+    ("# A {#a}\n\n::: {.note #a}\n:::", ["3:12 the label 'a' is already used"]),
   ]
 
   @Test("each mistake has its place and sentence", arguments: faulty)

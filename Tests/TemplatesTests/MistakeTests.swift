@@ -37,8 +37,8 @@ struct MistakeTests {
       ["3:4 expected a label or nothing after the closing '$$', found '{eq-a}'"]
     ),
     ("see @fig-clif\n\n```{figure #fig-cliff}\n```", ["1:5 nothing is labelled 'fig-clif'"]),
-    ("# A {#sec-a}\n\n$$ x $$ {#sec-a}", ["3:1 the label 'sec-a' is already used"]),
-    ("# A {#a b}", ["1:1 'a b' cannot be a label"]),
+    ("# A {#sec-a}\n\n$$ x $$ {#sec-a}", ["3:10 the label 'sec-a' is already used"]),
+    ("# A {#a b}", ["1:5 'a b' cannot be a label"]),
     (
       "a <b>c</b>",
       [
@@ -80,7 +80,7 @@ struct MistakeTests {
   func suggestion() {
     let text = "see @fig-clif\n\n```{figure #fig-cliff}\n```"
     let (_, diagnostics) = Template.parse(SourceText(name: "t.md", text: text))
-    #expect(diagnostics.map(\.help) == ["did you mean '@fig-cliff'?"])
+    #expect(diagnostics.map(\.help) == ["did you mean '@fig-cliff'? there is: @fig-cliff"])
   }
 
   @Test("references of a caption are checked against the template")

@@ -120,6 +120,7 @@ private func woven(
     #expect(Numbering(report).references["clm-a"]?.words.count == 2)
     let record = try #require(report.record)
     #expect(record.claims.map(\.verdict) == [.refuted, .holds])
+    #expect(record.command == "scarp render t.md")
     #expect(record.inputs.map(\.name) == ["t.md"])
     #expect(record.inputs[0].sha256.count == 64)
   }

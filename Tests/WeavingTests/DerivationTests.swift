@@ -206,7 +206,7 @@ private func number(_ text: String) -> Double? {
       (derive("r", "2") + "`{value} s`", "16:10 a quantity is missing"),
       (
         derive("r", "2") + "```{table}\nof: a\ncolumns: [activation, r]\n```",
-        "18:10 columns: 'r' is one number, not one a row"
+        "18:23 columns: 'r' is one number, not one a row"
       ),
       (
         derive("r", "a.delta50") + "```{table}\nof: a\ncolumns: [delta, r]\n```",

@@ -203,7 +203,8 @@ private let sweep = """
   func labels() {
     #expect(
       mistakes("# A {#sec-a}\n\n\(include("a.md"))", ["a.md": "\n# B {#sec-a}\n"]) == [
-        "a.md:2:1 the label 'sec-a' is already used [t.md:4:7 included from here]"
+        "a.md:2:1 the label 'sec-a' is already used [t.md:1:6 it is used here first] "
+          + "[t.md:4:7 included from here]"
       ])
   }
 }

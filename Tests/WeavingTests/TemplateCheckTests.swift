@@ -16,7 +16,7 @@ private func mistakes(_ text: String, memory: Int = 4_000_000_000) -> [String] {
 }
 
 private let cases: [(String, [String])] = [
-  ("```{experimnt}\n```", ["1:1 unknown directive 'experimnt'"]),
+  ("```{experimnt}\n```", ["1:5 unknown directive 'experimnt'"]),
   ("```{experiment}\n```", ["1:1 experiment needs 'run'"]),
   ("```{experiment}\nrun: sweep\n```", ["2:6 run: 'sweep' is not a known value"]),
   (
@@ -41,7 +41,7 @@ private let cases: [(String, [String])] = [
   (
     "```{experiment}\nrun: threshold-sweep\nseeds: 0\n```", ["3:8 seeds: 0 is out of range"]
   ),
-  ("```{experiment}\nrun: [\n```", ["3:1 malformed YAML: did not find expected node content"]),
+  ("```{experiment}\nrun: [\n```", ["3:1 malformed YAML: a value is missing"]),
   ("```{experiment #a}\nrun: threshold-sweep", ["1:1 the fence '```' is not closed"]),
   ("```{figure}\nshow: cliff\nof: a\n```", ["3:5 no experiment is labelled 'a'"]),
   (
@@ -50,7 +50,7 @@ private let cases: [(String, [String])] = [
   ),
   (
     "```{experiment #a}\nrun: threshold-sweep\n```\n\n```{table}\nof: a\ncolumns: [dleta]\n```",
-    ["7:10 columns: the experiment has no 'dleta'"]
+    ["7:11 columns: the experiment has no 'dleta'"]
   ),
   (
     "```{experiment #a}\nrun: threshold-sweep\n```\n\n```{table}\nof: a\n"

@@ -12,7 +12,7 @@ extension HTMLWriter {
     let number = element("a", ["class": "number", "href": "#" + id], "Claim\u{A0}\(claim.number)")
     let heading = element(
       "p", ["class": "claim-title"], number + " " + mark(claim.verdict))
-    let strips = claim.comparisons.prefix(12).map(strip).joined(separator: "\n")
+    let strips = claim.comparisons.prefix(12).map { strip($0, of: claim) }.joined(separator: "\n")
     let left = claim.comparisons.count - 12
     let more =
       left > 0
@@ -40,7 +40,7 @@ extension HTMLWriter {
     return element("span", ["class": "verdict \(verdict.rawValue)"], sign + " " + verdict.words)
   }
 
-  private func strip(_ comparison: WovenClaim.Comparison) -> String {
+  private func strip(_ comparison: WovenClaim.Comparison, of claim: WovenClaim) -> String {
     var image = ""
     if let scene = comparison.scene {
       let svg = drawing(scene)
@@ -57,13 +57,10 @@ extension HTMLWriter {
     }
     let number = element("span", ["class": "estimate"], escaped(typographic(comparison.value)))
     let interval = element("span", ["class": "interval"], escaped(typographic(comparison.interval)))
-    return element(
-      "div", ["class": "strip"],
-      image
-        + element(
-          "p", [:],
-          "\(mark(comparison.verdict)) \(number) \(interval) "
-            + element("code", [:], escaped(comparison.text))))
+    let verdict = claim.isAsked(by: comparison) ? nil : mark(comparison.verdict)
+    let text = claim.newWords(of: comparison).map { element("code", [:], escaped($0)) }
+    let words = [verdict, number, interval, text].compactMap { $0 }.joined(separator: " ")
+    return element("div", ["class": "strip"], image + element("p", [:], words))
   }
 
   /// The numbers and seeds behind a verdict, folded.
@@ -162,9 +159,23 @@ extension Int {
 }
 
 extension WovenClaim {
+  /// Whether the verdict on the claim is that of this comparison, so that it need not be said twice.
+  func isAsked(by comparison: Comparison) -> Bool {
+    comparisons.count == 1 && comparison.verdict == verdict
+  }
+
+  /// What is compared, each bound kept beside its sign; nil where the predicate says the same.
+  func newWords(of comparison: Comparison) -> String? {
+    guard comparisons.count > 1 || comparison.text != predicate else { return nil }
+    return comparison.text.replacing(" > ", with: " >\u{A0}").replacing(" < ", with: " <\u{A0}")
+  }
+
   /// What the panel says of it in a line: the number compared, theory's values, the seeds.
   var facts: [String] {
-    let compared = comparisons.first.map { "\($0.value) \($0.interval) \($0.text)" }
+    let compared = comparisons.first.map { comparison in
+      [comparison.value, comparison.interval, newWords(of: comparison) ?? ""]
+        .filter { !$0.isEmpty }.joined(separator: " ")
+    }
     let left = comparisons.count - 1
     let more = left > 0 ? "and \(left) more comparison\(left == 1 ? "" : "s")" : nil
     let theory = quantities.filter(\.isTheory).map { quantity in

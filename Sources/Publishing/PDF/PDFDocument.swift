@@ -28,7 +28,7 @@ public struct PDFDocument: Sendable, Equatable {
     let title = report.documentTitle
     let authors = metadata.authors.map { typstString($0) + ", " }.joined()
     let parts = [
-      writer.header(), writer.verdicts(), writer.contents(), writer.body(), writer.provenance(),
+      writer.header(), writer.body(), writer.provenance(),
     ]
     source = """
       \(Self.style)

@@ -10,10 +10,12 @@ extension TypstWriter {
         let file = file(Array(drawing(scene).utf8), ending: "svg")
         return "image(\(typstString(file)), alt: \(typstString(comparison.altText)))"
       }
-      let words =
-        "\(mark(comparison.verdict)) \(typstText(typographic(comparison.value))) "
-        + "#interval[\(typstText(typographic(comparison.interval)))] "
-        + "#mono-text(\(typstString(comparison.text)))"
+      let verdict = claim.isAsked(by: comparison) ? nil : mark(comparison.verdict)
+      let text = claim.newWords(of: comparison).map { "#mono-text(\(typstString($0)))" }
+      let words = [
+        verdict, typstText(typographic(comparison.value)),
+        "#interval[\(typstText(typographic(comparison.interval)))]", text,
+      ].compactMap { $0 }.joined(separator: " ")
       strips.append("#strip(\(picture ?? "none"), [\(words)])")
     }
     let quantities = claim.quantities.map { quantity in
@@ -35,9 +37,8 @@ extension TypstWriter {
     let says = inlines(claim.says)
     return """
       #claim([\(title)], \(typstString(claim.verdict.rawValue)))[
-      \(says)
-
-      #mono-text(\(typstString(claim.predicate)))
+      #block(sticky: true)[\(says)]
+      #block(sticky: true, mono-text(\(typstString(claim.predicate))))
       \(strips.joined(separator: "\n"))
       \(remarks.joined(separator: "\n"))
       #fitted(table(columns: 4, align: (left, right, left, left),

@@ -25,7 +25,7 @@ struct TypstWriter {
     numbering = Numbering(self.report)
   }
 
-  /// Title, authors, date, abstract.
+  /// Title, authors, date, abstract, verdicts, contents.
   mutating func header() -> String {
     let metadata = report.metadata
     var parts: [String] = []
@@ -40,12 +40,30 @@ struct TypstWriter {
     if !metadata.abstract.isEmpty {
       parts.append("#abstract[\n\(blocks(metadata.abstract))\n]")
     }
-    return parts.joined(separator: "\n\n")
+    let (contents, lines) = contents()
+    let verdicts = verdicts()
+    if verdicts.isEmpty, lines > 0 { parts.append(contents) }
+    let head = parts.joined(separator: "\n\n")
+    // A figure that floats to the top of the first page comes below; what may fill a page flows.
+    let words = metadata.abstract.reduce(0) { count, block in
+      var count = count
+      block.forEachInlines { count += plainText($0).count }
+      return count
+    }
+    let isLong = words + 80 * lines > Self.longestHead
+    let shown = head.isEmpty || isLong ? head : "#head[\n\(head)\n]"
+    guard !verdicts.isEmpty else { return shown }
+    return [shown, verdicts, contents].filter { !$0.isEmpty }.joined(separator: "\n\n")
   }
 
-  func contents() -> String {
+  /// Characters of abstract and contents that surely leave room on the first page.
+  private static let longestHead = 2000
+
+  /// The list of the two highest levels of headings, and how many lines it has.
+  private func contents() -> (source: String, lines: Int) {
     let sections = numbering.sections.filter { $0.depth <= 2 }
-    return report.metadata.toc && sections.count > 1 ? "#contents()" : ""
+    let isListed = report.metadata.toc && sections.count > 1
+    return isListed ? ("#contents()", sections.count) : ("", 0)
   }
 
   mutating func body() -> String {

@@ -92,8 +92,34 @@ extension WovenReport {
     return .markdown(
       Block(
         .heading(
-          .init(level: levels.min() ?? 2, content: [.text("References")], id: id)),
+          .init(
+            level: levels.min() ?? 2, content: [.text(referencesWord(metadata.lang))], id: id,
+            isNumbered: false)),
         at: place))
+  }
+}
+
+/// What a list of works is called in the language of a BCP 47 tag; English where it is not known.
+private func referencesWord(_ language: String) -> String {
+  switch language.prefix(while: { $0 != "-" }).lowercased() {
+  case "de": "Literatur"
+  case "fr": "Références"
+  case "es": "Referencias"
+  case "it": "Riferimenti bibliografici"
+  case "pt": "Referências"
+  case "nl": "Literatuur"
+  case "pl": "Bibliografia"
+  case "cs", "sk": "Literatura"
+  case "sv": "Referenser"
+  case "da": "Litteratur"
+  case "nb", "no", "nn": "Referanser"
+  case "fi": "Lähteet"
+  case "ru": "Литература"
+  case "uk": "Література"
+  case "zh": "参考文献"
+  case "ja": "参考文献"
+  case "ko": "참고 문헌"
+  default: "References"
   }
 }
 

@@ -54,7 +54,7 @@ extension FigureContent {
     let bars = overlay.names.error.isEmpty ? "" : ", bars ± \(overlay.names.error)"
     let count = overlay.rows.count
     content.notes.append(
-      "Black markers “\(overlay.label)”\(letter): \(count) point\(count == 1 ? "" : "s") of "
+      "Markers “\(overlay.label)”\(letter): \(count) point\(count == 1 ? "" : "s") of "
         + "\(overlay.file.name) (\(overlay.names.y) against \(overlay.names.x)\(bars)).")
     let (xs, ys) = (overlay.rows.map(\.x), overlay.rows.map(\.y))
     content.altText +=

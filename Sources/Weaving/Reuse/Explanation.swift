@@ -67,7 +67,7 @@ extension CheckedTemplate {
     public let units: [WorkUnit]
   }
 
-  /// Every directive that computes, in reading order.
+  /// Every directive that computes, in reading order, then the experiments of the claims' controls.
   public var plannedDirectives: [PlannedDirective] {
     var unlabelled = 0
     return computed.map { computed in
@@ -75,6 +75,9 @@ extension CheckedTemplate {
       return PlannedDirective(
         name: computed.label.map { "#\($0)" } ?? "\(unlabelled)", units: computed.experiment.units)
     }
+      + controls.enumerated().map { index, control in
+        PlannedDirective(name: "control \(index + 1)", units: control.experiment.units)
+      }
   }
 
   /// The account of a template.

@@ -105,7 +105,7 @@ extension ValueType where Value == String {
     ValueType(expectation: type.expectation, allowed: type.allowed) { text in
       switch type.read(text) {
       case .value(let value): .value(type.text(value))
-      case .misread(let reason): .misread(reason)
+      case .misread(let reason, _): .misread(reason)
       }
     } text: {
       $0
@@ -121,7 +121,7 @@ extension ValueType where Value == Double {
     return ValueType(expectation: expectation) { text in
       switch bounded.read(text) {
       case .value(let value): value == value.rounded() ? .value(value) : .misread(nil)
-      case .misread(let reason): .misread(reason)
+      case .misread(let reason, _): .misread(reason)
       }
     } text: {
       canonical($0)

@@ -35,7 +35,15 @@ struct Parameters: Sendable {
       declared.append(.studentDeclaration)
     }
     for given in given where !isKnown(given.name, declared) {
-      mistakes.append(Self.unknown(given.name, "\(given.argument): ", nil, declared))
+      guard let column = given.column else {
+        mistakes.append(Self.unknown(given.name, "\(given.argument): ", nil, declared))
+        continue
+      }
+      // A roster's students name files, also where a template asks for none.
+      guard given.name != Parameter.student else { continue }
+      var unused = Self.unknown(given.name, "the column is not used: ", column, declared)
+      unused.severity = .warning
+      mistakes.append(unused)
     }
     checkValues(of: profiles, declared, &mistakes)
     var student = ""
@@ -124,7 +132,9 @@ extension Parameter {
     case .failure(let mistakes):
       let place = location.map { "; declared at \($0)" } ?? ""
       throw Diagnostics(
-        mistakes.all.map { Diagnostic($0.message, help: ($0.help ?? type.expectation) + place) })
+        mistakes.all.map {
+          Diagnostic(at: given.place, $0.message, help: ($0.help ?? type.expectation) + place)
+        })
     }
   }
 }

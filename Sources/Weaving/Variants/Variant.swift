@@ -7,6 +7,9 @@ public struct Variant: Sendable, Equatable {
   struct Given: Sendable, Equatable {
     let name: String
     let text: String
+    /// Where it stands in a roster, and the head of its column there; nil for the command line.
+    var place: SourceLocation?
+    var column: SourceLocation?
 
     /// As it was given: `-P d:200`.
     var argument: String { "-P \(name):\(text)" }
@@ -28,7 +31,7 @@ public struct Variant: Sendable, Equatable {
     given = []
   }
 
-  private init(profiles: [String], given: [Given]) {
+  init(profiles: [String], given: [Given]) {
     self.profiles = profiles
     self.given = given
   }

@@ -8,20 +8,24 @@ struct Help: ParsableCommand {
     commandName: "help", abstract: "Show help for a command, or the reference of a directive.",
     discussion: """
       `scarp help directive` lists the directives; `scarp help directive threshold-sweep` shows \
-      the options of one, or of an experiment or figure.
+      the options of one, or of an experiment or figure; `scarp help markdown` what text can hold.
       """)
 
   @Argument(help: "A command, or `directive` and a name.")
   var words: [String] = []
 
   func run() throws {
+    if words == ["markdown"] {
+      print(Self.markdown)
+      return
+    }
     guard words.first == "directive" else {
       let path = words.joined(separator: " ")
       guard let command = Self.command(words) else {
         let names = Scarp.configuration.subcommands.map { $0._commandName }
         throw CommandFailure(
           message: "no command '\(path)'; "
-            + helpNaming(path, among: names + ["directive"], noun: "help exists for"))
+            + helpNaming(path, among: names + ["directive", "markdown"], noun: "help exists for"))
       }
       print(Scarp.helpMessage(for: command))
       return
@@ -45,6 +49,32 @@ struct Help: ParsableCommand {
     }
     print(found.referencePage(width: terminalWidth))
   }
+
+  /// What templates hold beside directives.
+  private static let markdown = """
+    A template is GitHub's Markdown with YAML between two lines --- at the top
+    (`scarp help directive front matter`), and:
+
+      ```{kind #label}            a directive; options in YAML until the closing fence
+      `{value} a.overlap[8] :.2f` a number of the results; :.2f± with its interval
+      `{param} name`              a parameter of the front matter, set by -P name:value
+      $x^2$, $$ x^2 $$ {#eq-a}    formulas in TeX
+      ## Title {#sec-a}           a heading with a label
+      @fig-a @tbl-a @eq-a @sec-a @exr-a   references; [-@fig-a] the number alone
+      [see @key, p. 3; @other]    citations of the works in `bibliography`; @key in a sentence
+      ::: {#refs} … :::           where the list of works stands, else at the end
+      ![what it shows](a.png)     a picture beside the template: PNG, JPEG or SVG
+      [^note]                     a footnote, whose text follows `[^note]:`
+
+    Divs begin with ::: and end with :::, and may be nested:
+
+      ::: {.note title="A title"} also .tip and .warning
+      ::: {.exercise #exr-a}      numbered; inside it .hint, folded, and .solution
+      ::: {.solution}             stands in a report only with --profile solutions
+      ::: {.only when=format:pdf} or when=profile:quick, unless=…: stands only there
+
+    Profiles are sets of options in the front matter, chosen by --profile NAME.
+    """
 
   /// The command that words name, such as `cache gc`.
   private static func command(_ words: [String]) -> (any ParsableCommand.Type)? {

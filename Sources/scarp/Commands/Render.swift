@@ -1,5 +1,6 @@
 import ArgumentParser
 import Diagnostics
+import FoundationEssentials
 import Publishing
 import ScarpCatalog
 import Templates
@@ -44,6 +45,16 @@ struct Render: AsyncParsableCommand {
       """)
   var export: Bool?
 
+  @Option(
+    name: .customLong("for-each"),
+    help: ArgumentHelp(
+      """
+      Render a sheet and a key with solutions for every student of a table with a column student, \
+      into NAME_sheets and NAME_keys. Other columns are values of parameters.
+      """,
+      valueName: "roster.csv"))
+  var roster: String?
+
   @OptionGroup var chosen: VariantOptions
   @OptionGroup var work: WorkOptions
 
@@ -58,16 +69,16 @@ struct Render: AsyncParsableCommand {
     {
       throw CommandFailure(message: "\(TypstFailure.notInstalled(TypstInstallation()))")
     }
+    let (copies, rosterText) = try copies()
     // All templates are checked before the first one is computed.
-    var sources: [SourceText] = []
+    var sources: [String: SourceText] = [:]
+    if let rosterText { sources[rosterText.name] = rosterText }
     var checked: [Checked] = []
     var diagnostics: [Diagnostic] = []
     for (path, place) in zip(templates, places) {
-      let files = place.files
-      defer { sources += files.read }
       do {
         let source = try SourceText.reading(path: path)
-        sources.append(source)
+        sources[source.name] = source
         // Looking for mistakes alone makes no store.
         let store =
           check
@@ -75,25 +86,71 @@ struct Render: AsyncParsableCommand {
           : try work.place.openStore(beside: parentFolder(of: path))
         let checker = TemplateChecker(
           catalog: .scarp, memoryLimit: work.memoryLimit, memo: store?.memo ?? NoMemo())
-        let (template, warnings) = try checker.check(
-          source, files: files, variant: chosen.variant, for: place.formats)
-        if let store {
-          checked.append(
-            Checked(
-              path: path, place: place, template: template, sources: [source] + files.read,
-              store: store))
+        for copy in copies {
+          let files = FolderReader(besideTemplate: path)
+          let result = Result { () throws(Diagnostics) in
+            try checker.check(source, files: files, variant: copy.variant, for: place.formats)
+          }
+          for file in files.read { sources[file.name] = file }
+          switch result {
+          case .success(let (template, warnings)):
+            if let store {
+              checked.append(
+                Checked(
+                  path: path, place: place, copy: copy, template: template,
+                  sources: [source] + files.read, store: store))
+            }
+            diagnostics += files.defaults.strict ? warnings.strict : warnings
+          case .failure(let mistakes): diagnostics += mistakes.all
+          }
         }
-        diagnostics += files.defaults.strict ? warnings.strict : warnings
       } catch let error as Diagnostics {
         diagnostics += error.all
       }
     }
-    try messages.report(diagnostics, in: sources)
+    try messages.report(diagnostics, in: sources.values.sorted { $0.name < $1.name })
     if check { return }
 
-    for place in places { try makeWritable(folder: place.folder) }
+    let folders = Set(places.flatMap { place in copies.map { $0.folder(of: place) } })
+    for folder in folders.sorted() { try makeWritable(folder: folder) }
     let interruption = Interruption()
     for entry in checked { try await render(entry, interruption: interruption) }
+  }
+
+  /// One rendering of every template: the template itself, or a student's.
+  private struct Copy {
+    let variant: Variant
+    /// What the folder's name adds to the report's, and the file's name; nil where it is the report.
+    let student: (kind: String, name: String)?
+
+    func folder(of place: Place) -> String {
+      student.map { "\(place.folder)/\(place.name)_\($0.kind)" } ?? place.folder
+    }
+
+    func name(of place: Place) -> String { student?.name ?? place.name }
+  }
+
+  /// The sheets and keys of a roster, with its text; or each template as it is.
+  private func copies() throws -> ([Copy], SourceText?) {
+    var source: SourceText?
+    do {
+      guard let roster else {
+        return ([Copy(variant: try chosen.variant, student: nil)], nil)
+      }
+      let text = try SourceText.reading(path: roster, noun: "roster")
+      source = text
+      let copies = try Roster(text).students.flatMap { student in
+        let (sheet, key) = try chosen.variant.sheets(for: student)
+        return [
+          Copy(variant: sheet, student: ("sheets", student.name)),
+          Copy(variant: key, student: ("keys", student.name)),
+        ]
+      }
+      return (copies, text)
+    } catch let mistakes as Diagnostics {
+      try messages.report(mistakes.all, in: source.map { [$0] } ?? [])
+      return ([], nil)
+    }
   }
 
   /// What becomes of a template, by the command line or else its project.
@@ -118,20 +175,24 @@ struct Render: AsyncParsableCommand {
   private struct Checked {
     let path: String
     let place: Place
+    let copy: Copy
     let template: CheckedTemplate
     let sources: [SourceText]
     let store: SQLiteStore
   }
 
   private func render(_ checked: Checked, interruption: Interruption) async throws {
-    let (name, folder) = (checked.place.name, checked.place.folder)
+    let name = checked.copy.name(of: checked.place)
+    let folder = checked.copy.folder(of: checked.place)
     let store = checked.store
+    let progress = AccountedProgress(TerminalProgress(name: name))
     let computation = work.computation(
-      in: store, interruption: interruption, progress: TerminalProgress(name: name))
+      in: store, interruption: interruption, progress: progress)
+    let started = Date.now
     do {
       let template = checked.template
       let plan = PlanName(
-        template: checked.path, variant: try chosen.variant.description, store: store)
+        template: checked.path, variant: checked.copy.variant.description, store: store)
       // Before the work, so that what it leaves is not taken for refuse if it is interrupted.
       if !work.cached { store.keep(template.plannedDirectives, as: plan) }
       let report = try await template.woven(by: computation, version: Scarp.version)
@@ -148,6 +209,11 @@ struct Render: AsyncParsableCommand {
         try export.write(files)
         printError("\(export.path): \(files.count) files")
       }
+      let record = RunRecord(
+        of: template, progress.accounts, started: started, jobs: work.jobs ?? Machine.cores,
+        numericsClass: report.record?.numericsClass ?? "")
+      if record.directives.contains(where: { $0.computed > 0 }) { printError(record.text) }
+      try writeWhole(try record.bytes, to: "\(folder)/\(name).run.json")
     } catch is Interrupted {
       printError("\ninterrupted; finished runs are kept and the same command goes on from them")
       Interruption.exit()
