@@ -135,30 +135,27 @@ struct InlineValue: Sendable {
     _ path: ValuePath, _ family: QuantityFamily, values: [String: Set<String>],
     at location: SourceLocation, in body: PositionedText? = nil
   ) throws(Diagnostic) -> [String: String] {
-<<<<<<< HEAD
-    let place = try chosen(path, family, values: values, at: location)
-    for axis in family.axes where place[axis] == nil {
-      let known = values[axis, default: []].sorted().joined(separator: ", ")
+    let coordinates = try chosen(path, family, values: values, at: location, in: body)
+    for axis in family.axes where coordinates[axis] == nil {
+      let known = values[axis].map { ": " + $0.sorted().joined(separator: ", ") } ?? ""
       throw Diagnostic(
-        at: location, "'\(path.quantity)' has many values along \(axis)",
+        at: body?.location(ofName: path.quantity, behind: path.label) ?? location,
+        "'\(path.quantity)' has many values along \(axis)",
         help: values[axis] == nil
-          ? "name one: \(path.quantity)[30]" : "name one, [\(axis)=…]: \(known)")
+          ? "name one: \(path.quantity)[30]" : "name one, [\(axis)=…]\(known)")
     }
-    return place
+    return coordinates
   }
 
   /// The coordinates that the selectors fix, and those of axes with one value.
   static func chosen(
     _ path: ValuePath, _ family: QuantityFamily, values: [String: Set<String>],
-    at location: SourceLocation
+    at location: SourceLocation, in body: PositionedText? = nil
   ) throws(Diagnostic) -> [String: String] {
-    var place: [String: String] = [:]
-=======
     var coordinates: [String: String] = [:]
     func place(of name: String) -> SourceLocation {
       body?.location(ofName: name, behind: path.label) ?? location
     }
->>>>>>> origin/main
     func known(_ axis: String) -> String {
       values[axis, default: []].sorted().joined(separator: ", ")
     }
@@ -198,20 +195,8 @@ struct InlineValue: Sendable {
         coordinates[axis] = step
       }
     }
-<<<<<<< HEAD
-    for axis in family.axes where place[axis] == nil {
-      if let only = values[axis], only.count == 1 { place[axis] = only.first }
-=======
     for axis in family.axes where coordinates[axis] == nil {
-      guard let only = values[axis], only.count == 1 else {
-        let choices = values[axis] == nil ? "" : ": \(known(axis))"
-        throw Diagnostic(
-          at: place(of: path.quantity), "'\(path.quantity)' has many values along \(axis)",
-          help: values[axis] == nil
-            ? "name one: \(path.quantity)[30]" : "name one, [\(axis)=…]\(choices)")
-      }
-      coordinates[axis] = only.first
->>>>>>> origin/main
+      if let only = values[axis], only.count == 1 { coordinates[axis] = only.first }
     }
     return coordinates
   }
