@@ -214,7 +214,7 @@ private func number(_ text: String) -> Double? {
       ),
       (
         derive("r", "a.quad") + "`{value} r`",
-        "13:8 'a' is an experiment, not a number"
+        "13:8 'a' has no quantity 'quad'"
       ),
     ] as [(String, String)])
   func mistaken(text: String, expected: String) {
