@@ -56,13 +56,18 @@ public struct Computation: Sendable {
       defer { progress.ended() }
       let computed = Mutex<[Int: Computed]>([:])
       let (store, progress) = (store, progress)
-      try await engine.run(missing.map { plan.units[$0] }) { position, result, seconds in
-        let index = missing[position]
-        let checksum = try store.keep(result, for: plan.units[index], seconds: seconds)
-        computed.withLock {
-          $0[index] = Computed(result: result, checksum: checksum, seconds: seconds)
+      var lost: Unfinished?
+      do {
+        try await engine.run(missing.map { plan.units[$0] }) { position, result, seconds in
+          let index = missing[position]
+          let checksum = try store.keep(result, for: plan.units[index], seconds: seconds)
+          computed.withLock {
+            $0[index] = Computed(result: result, checksum: checksum, seconds: seconds)
+          }
+          progress.finishedUnit(cost: plan.units[index].cost)
         }
-        progress.finishedUnit(cost: plan.units[index].cost)
+      } catch let unfinished as Unfinished {
+        lost = unfinished
       }
       computed.withLock {
         for (index, new) in $0 {
@@ -71,6 +76,7 @@ public struct Computation: Sendable {
           seconds[index] = new.seconds
         }
       }
+      if let lost { Self.fill(&found, plan.units, lost) }
     }
     progress.accounted(plan.accounts(seconds))
     return plan.results(from: found, contents: contents, memo: memo)
@@ -81,6 +87,14 @@ public struct Computation: Sendable {
     let units = Plan(of: experiments).units
     let found = reuse == .never ? KeptResults(count: units.count) : try store.results(for: units)
     return zip(units, found.results).reduce(0) { $0 + ($1.1 == nil ? $1.0.cost : 0) }
+  }
+
+  /// A unit that did not come counts as failed in this report, and is not kept.
+  private static func fill(_ found: inout KeptResults, _ units: [WorkUnit], _ lost: Unfinished) {
+    for index in units.indices where found.results[index] == nil {
+      found.results[index] = UnitResult(
+        at: units[index].at, seed: units[index].seed, outcome: .failed(lost.reason), records: [])
+    }
   }
 
   private struct Computed {
