@@ -187,6 +187,54 @@ private func woven(
     #expect(try verification.cost(of: verification.needs[0], by: computation) == 0)
   }
 
+  @Test("what kept runs say so far: nothing where there is none, else a verdict over them alone")
+  func verdictSoFar() async throws {
+    let claims =
+      claim("holds: cliff[activation=quad, delta=8].population_risk < 100", label: "")
+      + claim(
+        "holds: cliff[activation=quad, delta=8].success > cliff[activation=quad, delta=4].success",
+        label: "")
+    func verdicts(_ seeds: Int, _ computation: Computation) throws -> [Verdict?] {
+      let template = try check(sweep.replacingOccurrences("seeds: 6", "seeds: \(seeds)") + claims)
+      let verification = Verification(of: template)
+      return try verification.needs.map { try verification.verdictSoFar(on: $0, by: computation) }
+    }
+    let engine = CountingEngine()
+    let computation = Computation(store: MemoryStore(), engine: engine, progress: Quiet())
+    #expect(try verdicts(6, computation) == [nil, nil])
+    var verification = Verification(of: try check(sweep + claims))
+    try await verification.compute(verification.needs, by: computation)
+    let ran = engine.ran.withLock { $0 }
+    #expect(try verdicts(60, computation) == [.holds, .inconclusive])
+    #expect(engine.ran.withLock { $0 } == ran)
+  }
+
+  @Test(
+    "with little time, what costs nothing comes first, then what is open, then what is decided",
+    arguments: [
+      ([5.0, 3, 0, 2], [false, false, true, true], 10.0, 2),
+      ([5, 3, 2], [false, false, true], 10, 1),
+      ([5, 3, 2], [false, false, true], 2.5, 2), ([5, 3, 2], [false, false, true], 1, nil),
+      ([2, 2], [false, false], 2, 0),
+    ])
+  func order(costs: [Double], isDecided: [Bool], affordable: Double, expected: Int?) {
+    #expect(
+      Verification.next(costs: costs, isDecided: isDecided, affordable: affordable) == expected)
+  }
+
+  @Test("bounds stay inside what a quantity can be, and what no run could break holds")
+  func ranges() async throws {
+    let report = try await woven(
+      sweep.replacingOccurrences("seeds: 6", "seeds: 3")
+        + claim("holds: cliff[activation=quad, delta=8].overlap < 0.5", label: "")
+        + claim("holds: cliff[activation=quad, delta=8].overlap <= 1", label: "")
+        + claim("holds: cliff[activation=quad, delta=8].train_risk > -0.1", label: ""))
+    let overlap = report.claims[0].quantities[0]
+    #expect(overlap.low >= 0 && overlap.high <= 1)
+    #expect(report.claims[0].comparisons[0].high <= 1)
+    #expect(report.claims.dropFirst().map(\.verdict) == [.holds, .holds])
+  }
+
   @Test("a failed run is a failure of its directive, whatever the verdict")
   func failures() async throws {
     let template = try check(sweep + claim("holds: cliff[activation=quad, delta=8].success >= 0"))

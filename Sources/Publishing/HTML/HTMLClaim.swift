@@ -170,21 +170,24 @@ extension WovenClaim {
     return comparison.text.replacing(" > ", with: " >\u{A0}").replacing(" < ", with: " <\u{A0}")
   }
 
-  /// What the panel says of it in a line: the number compared, theory's values, the seeds.
+  /// What the panel says of it in a line: the decisive number, theory's values that runs are held
+  /// against in it, the seeds.
   var facts: [String] {
-    let compared = comparisons.first.map { comparison in
+    let compared = decisive.map { comparison in
       [comparison.value, comparison.interval, newWords(of: comparison) ?? ""]
         .filter { !$0.isEmpty }.joined(separator: " ")
     }
     let left = comparisons.count - 1
     let more = left > 0 ? "and \(left) more comparison\(left == 1 ? "" : "s")" : nil
-    let theory = quantities.filter(\.isTheory).map { quantity in
+    let named = quantities.filter { decisive?.quantities.contains($0.name) == true }
+    let theory = named.contains { !$0.isTheory } ? named.filter(\.isTheory) : []
+    let values = theory.map { quantity in
       "theory: \(quantity.name) = \(quantity.value)"
         + (quantity.interval.isEmpty ? "" : " \(quantity.interval)")
     }
     let seeds = seedsPlanned > 0 ? "\(seedsUsed) of \(seedsPlanned) seeds" : nil
     let why = verdict == .inconclusive ? remarks.first : nil
-    return [compared, more].compactMap { $0 } + theory + [seeds, why].compactMap { $0 }
+    return [compared, more].compactMap { $0 } + values + [seeds, why].compactMap { $0 }
   }
 }
 
