@@ -186,7 +186,9 @@ extension ClaimQuantity {
     }
     let mean = UnknownQuantity.batchMean(
       value: estimate.value, standardError: error, batches: estimate.n)
-    let bias = below.flatMap { point[$0]?.value } ?? estimate.downwardBias
+    let end = QuantityName.range(quantity).upperBound
+    let isCut = estimate.high.map { $0 >= end } ?? false
+    let bias = below.flatMap { point[$0]?.value } ?? (isCut ? 0 : estimate.downwardBias)
     self.init(
       name: name, estimate: estimate.value,
       unknown: bias > 0
