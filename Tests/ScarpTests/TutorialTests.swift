@@ -11,7 +11,7 @@ import Testing
   private static func text() throws -> String {
     let text = try String(contentsOfFile: template, encoding: .utf8)
     let options = [
-      ("steps", "30"), ("seeds", "2"), ("d", "40"), ("at", "[0, 30]"),
+      ("steps", "30"), ("seeds", "2"), ("d", "40"),
     ]
     var lines: [Substring] = []
     var run: Substring?
@@ -20,38 +20,48 @@ import Testing
       if line.hasPrefix("run: ") { run = line.dropFirst(5) }
       let option = run == nil ? nil : options.first { line.hasPrefix("\($0.0): ") }
       lines.append(option.map { "\($0.0): \($0.1)" } ?? line)
-      let isTrained = ["gradient-descent", "threshold-sweep"].contains(run ?? "")
-      if line.hasPrefix("run: "), isTrained { lines.append("theory: false") }
+      guard line.hasPrefix("run: "), let run else { continue }
+      let isTrained = ["gradient-descent", "threshold-sweep"].contains(run)
+      let isTheory = ["hessian-spectrum", "phase-diagram"].contains(run)
+      if isTrained { lines.append("theory: false") }
+      if isTheory { lines += ["samples: 1000", "batches: 2"] }
     }
     return lines.joined(separator: "\n")
   }
 
-  /// Runs of three words that stand in solutions alone.
-  static func phrases(of text: String) -> Set<String> {
+  /// Runs of four words that stand in solutions alone.
+  private static func phrases(of text: String) -> Set<String> {
     var (inside, outside) = (Set<String>(), Set<String>())
     var depths: [Bool] = []
-    for line in text.split(separator: "\n") {
-      if line.hasPrefix(":::") {
-        let header = line.drop { $0 == ":" || $0 == " " }
-        if header.isEmpty {
-          _ = depths.popLast()
-        } else {
-          depths.append(header.hasPrefix("{.solution") || header.contains("when=profile:solutions"))
-        }
-        continue
-      }
-      let isSolution = depths.contains(true)
+    var paragraph = ""
+    func end() {
       // Formulas, references and numbers look otherwise in a report.
-      let prose = line.replacing(/\$[^$]*\$?|`[^`]*`|@[\w-]+|[*(){}\[\]0-9|\\=]/, with: " | ")
+      let prose = paragraph.replacing(/\$[^$]*\$?|`[^`]*`|@[\w-]+|[*(){}\[\]0-9|\\=]/, with: " | ")
       for part in prose.split(separator: "|") {
         let words = part.split { !$0.isLetter && $0 != "'" }.map { $0.lowercased() }
-        guard words.count >= 3 else { continue }
-        for start in 0...(words.count - 3) {
-          let phrase = words[start..<(start + 3)].joined(separator: " ")
-          if isSolution { inside.insert(phrase) } else { outside.insert(phrase) }
+        guard words.count >= 4 else { continue }
+        for start in 0...(words.count - 4) {
+          let phrase = words[start..<(start + 4)].joined(separator: " ")
+          if depths.contains(true) { inside.insert(phrase) } else { outside.insert(phrase) }
         }
       }
+      paragraph = ""
     }
+    for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
+      guard line.hasPrefix(":::") else {
+        paragraph += " " + line
+        if line.isEmpty { end() }
+        continue
+      }
+      end()
+      let header = line.drop { $0 == ":" || $0 == " " }
+      if header.isEmpty {
+        _ = depths.popLast()
+      } else {
+        depths.append(header.hasPrefix("{.solution") || header.contains("when=profile:solutions"))
+      }
+    }
+    end()
     return inside.subtracting(outside)
   }
 

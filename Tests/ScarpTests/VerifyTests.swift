@@ -89,7 +89,7 @@ import Testing
 
   @Test("what would hold on permuted labels too is caught by its control: 3, and says so")
   func control() throws {
-    let trivial = "cliff[delta=8].train_risk < 100\ncontrol: {labels: permuted}"
+    let trivial = "cliff[delta=8].theta_norm > 0.01\ncontrol: {labels: permuted}"
     try folder.write(template(trivial), to: "t.md")
     let ran = try scarp("verify", "t.md", in: folder)
     #expect(ran.code == 3, "\(ran.messages)")

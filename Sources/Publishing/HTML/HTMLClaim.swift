@@ -91,11 +91,8 @@ extension HTMLWriter {
         plainTable(
           ["runs of", "for", "seeds", "planned", "finished", "diverged", "failed"], ledger))
       + (lost.isEmpty ? "" : element("ul", [:], lost.joined() + more))
-    let seeds =
-      claim.seedsPlanned > 0 ? ": \(claim.seedsUsed) of \(claim.seedsPlanned) seeds" : ""
     return element(
-      "details", [:],
-      element("summary", [:], "Evidence\(seeds), judged at \(percent(claim.level))") + body)
+      "details", [:], element("summary", [:], escaped(claim.basis)) + body)
   }
 
   private func plainTable(_ head: [String], _ rows: [String]) -> String {
@@ -159,6 +156,12 @@ extension Int {
 }
 
 extension WovenClaim {
+  /// Over what is behind the verdict.
+  var basis: String {
+    let seeds = seedsPlanned > 0 ? ": \(seedsUsed) of \(seedsPlanned) seeds" : ""
+    return "Evidence\(seeds), judged at \(percent(level))"
+  }
+
   /// Whether the verdict on the claim is that of this comparison, so that it need not be said twice.
   func isAsked(by comparison: Comparison) -> Bool {
     comparisons.count == 1 && comparison.verdict == verdict
