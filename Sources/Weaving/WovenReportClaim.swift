@@ -96,6 +96,11 @@ extension WovenBlock {
 }
 
 extension [WovenClaim] {
+  /// What does not hold before what does; among each, as they are read.
+  public var doubtfulFirst: [WovenClaim] {
+    [Verdict.refuted, .inconclusive, .holds].flatMap { verdict in filter { $0.verdict == verdict } }
+  }
+
   /// `2 hold, 1 refuted, 1 inconclusive`
   public var counts: String {
     let parts = [

@@ -111,6 +111,7 @@ private func woven(
     let claims = report.claims
     #expect(claims.map(\.number) == [1, 2])
     #expect(claims.map(\.verdict) == [.refuted, .holds])
+    #expect(Array(claims.reversed()).doubtfulFirst.map(\.number) == [1, 2])
     #expect(claims[1].level == 0.9)
     #expect(claims[0].quantities.map(\.name) == ["cliff.success[activation=quad, delta=8]"])
     #expect(claims[0].quantities[0].basis == "6 seeds")

@@ -108,7 +108,7 @@ extension HTMLWriter {
   mutating func verdicts() -> String {
     let claims = report.claims
     guard !claims.isEmpty else { return "" }
-    let items = claims.map { claim in
+    let items = claims.doubtfulFirst.map { claim in
       let words = withoutSidenotes { writer in
         var quiet = writer
         quiet.mayHaveSidenotes = false

@@ -62,7 +62,7 @@ extension TypstWriter {
   mutating func verdicts() -> String {
     let claims = report.claims
     guard !claims.isEmpty else { return "" }
-    let items = claims.map { claim in
+    let items = claims.doubtfulFirst.map { claim in
       let words = inlines(claim.says.filter { !$0.isFootnote })
       let number =
         claim.label.map { "#link(\(typstLabel($0)))[\(claim.number)]" } ?? "\(claim.number)"
