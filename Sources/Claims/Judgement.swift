@@ -57,7 +57,7 @@ public struct Judgement: Sendable {
       return members.isEmpty ? [path] : members
     }
     quantities = paths.filter { seen.insert($0).inserted }.compactMap { path in
-      known[path].map { ($0, $0.unknown.span(tail: tail)) }
+      known[path].map { ($0, $0.span(tail: tail)) }
     }
     var said: Set<String> = []
     obstacles = quantities.compactMap(\.quantity.obstacle).filter { said.insert($0).inserted }

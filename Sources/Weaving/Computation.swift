@@ -97,6 +97,28 @@ public struct Computation: Sendable {
     }
   }
 
+  /// The results over the runs that are kept, as if no others had been planned; nil of an experiment
+  /// none of whose runs is.
+  func resultsSoFar(of experiments: [any Experiment]) throws -> [ExperimentResult?] {
+    guard reuse != .never else { return experiments.map { _ in nil } }
+    let plan = Plan(of: experiments)
+    let found = try store.results(for: plan.units).results
+    let lacking = Outcome.failed("not run so far")
+    return zip(experiments, plan.members).map { experiment, members in
+      guard members.contains(where: { found[$0.index] != nil }) else { return nil }
+      let units = members.map { unit, index in
+        var result =
+          found[index]
+          ?? UnitResult(at: unit.at, seed: unit.seed, outcome: lacking, records: [])
+        result.at = unit.at
+        return result
+      }
+      var result = experiment.result(of: units)
+      result.units.removeAll { $0.outcome == lacking }
+      return result
+    }
+  }
+
   private struct Computed {
     let result: UnitResult
     let checksum: String?

@@ -34,8 +34,10 @@ enum ClaimDirective {
     name: "claim",
     summary: """
       Judges a statement over seeds: it holds, is refuted, or is inconclusive. Means are compared by \
-      Student's t, pair by pair where seeds are shared; fractions by exact binomial bounds; δ_50 by \
-      the penalised likelihood ratio of its logistic curve. `scarp verify` prints the verdicts.
+      Student's t, pair by pair where seeds are shared, and where every value was positive by that of \
+      lognormal values too; fractions by exact binomial bounds; δ_50 by the penalised likelihood ratio \
+      of its logistic curve. Bounds are cut to what a quantity can be at all: an overlap lies between 0 \
+      and 1, a risk is not negative. `scarp verify` prints the verdicts.
       """,
     options: [says, holds, level, control])
 }
