@@ -10,6 +10,7 @@ extension Catalog {
       HessianSpectrumExperiment.self,
       ThresholdSweepExperiment.self,
       EscapeTimeExperiment.self,
+      MilestonesExperiment.self,
       MeanFieldExperiment.self,
       PhaseDiagramExperiment.self,
       OptimalThresholdExperiment.self,
@@ -19,6 +20,7 @@ extension Catalog {
       CliffFigure.self,
       EscapeFigure.self,
       PhaseDiagramFigure.self,
+      PlateauFigure.self,
       SpectrumFigure.self,
       TrainingFigure.self,
     ])
