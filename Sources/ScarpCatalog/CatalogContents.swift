@@ -14,6 +14,7 @@ extension Catalog {
       PhaseDiagramExperiment.self,
       OptimalThresholdExperiment.self,
       SubspacesExperiment.self,
+      DiagnosisExperiment.self,
     ],
     figures: [
       CliffFigure.self,
