@@ -26,8 +26,8 @@ struct Diagnosis: Equatable {
   }
 
   /// Predictions that correlate less than this do not know the hard direction yet: for a neuron whose
-  /// prediction is quadratic, the correlation is its squared overlap, here of one quarter.
-  static let correlationLevel = 0.0625
+  /// prediction is quadratic, the correlation is its squared overlap.
+  static let correlationLevel = 0.1
   /// A test risk has fallen when half of it is gone.
   static let fallLevel = 0.5
   /// Training runs ahead of the test when the falls differ by more than this.

@@ -7,7 +7,7 @@ import Statistics
 public struct DiagnosisExperiment: Experiment {
   private static let delta = ModelOptions.delta(default: [2, 3, 4, 5, 6, 7])
   private static let read = Option.single(
-    "read", .integer(from: 1, to: 10_000_000), default: 200,
+    "read", .integer(from: 1, to: 10_000_000), default: 400,
     help: "The step at which a run is read; it is less than `steps`.")
 
   public static let declaration = Declaration(
@@ -15,7 +15,7 @@ public struct DiagnosisExperiment: Experiment {
     summary: """
       Whether a run tells early on which side of the threshold it is. Each run is read once, by what \
       its owner can see: how far training and test risk have fallen since the start, and how its \
-      predictions correlate with the responses on test samples. A correlation above 1/16 says that the \
+      predictions correlate with the responses on test samples. A correlation above 0.1 says that the \
       run learns: `learned` if half of the test risk is gone, else `waiting`. Below, the run does \
       not: it `overfits` where the fall of the training risk exceeds that of the test risk by more \
       than a fifth of the start, else it is `stuck`. Then the run goes on to its end, where it \

@@ -27,7 +27,7 @@ import Testing
       let overlap = try #require(whole[1].quantities["hard_overlap_sq"])
       #expect(abs(overlap - (try #require(read["test_correlation"]))) < 1e-9)
       let learns = (whole[2].quantities["hard_overlap_sq"] ?? 0) > 0.5
-      let says = overlap > 0.0625
+      let says = overlap > 0.1
       #expect(read["learns"] == (learns ? 1 : 0) && read["says_learns"] == (says ? 1 : 0))
       #expect(read["right"] == (says == learns ? 1 : 0))
       let rows = ["learned", "waiting", "overfits", "stuck"].compactMap { read[$0] }
