@@ -37,7 +37,8 @@ import Testing
     #expect(point?["right"]?.n == 6 && (point?["learns"]?.value ?? 0) > 0.5)
   }
 
-  @Test("permuted labels overfit: the training risk falls alone, and no reading says that it learns")
+  @Test(
+    "permuted labels overfit: the training risk falls alone, and no reading says that it learns")
   func permuted() throws {
     let found = try diagnosis(
       "--d", "300", "--delta", "2", "--steps", "120", "--read", "100", "--seeds", "4", "--labels",

@@ -144,7 +144,7 @@ private func number(_ text: String) -> Double? {
     let report = try await woven(
       sweep + derive("middle", "mean(a.quad.train_risk)")
         + derive("alike", "rank_correlation(a.quad.train_risk, a.gelu.train_risk)")
-        + """
+          + """
           `{value} middle :.9f` `{value} alike :.0f`
 
           `{value} a.quad[delta=1].train_risk :.9f` `{value} a.quad[delta=2.5].train_risk :.9f`
@@ -156,7 +156,8 @@ private func number(_ text: String) -> Double? {
       mistakes(sweep + derive("middle", "mean(a.train_risk)"))
         == ["14:13 'a.train_risk' could run along activation or delta"]
         || mistakes(sweep + derive("middle", "mean(a.train_risk)"))
-          == ["14:13 'a.train_risk' leaves no single axis open"])
+          == ["14:13 'a.train_risk' leaves no single axis open"]
+    )
   }
 
   @Test("parameters are numbers in it, and a title heads its column")
