@@ -152,12 +152,9 @@ private func number(_ text: String) -> Double? {
     let found = words(report).map { $0.split(separator: " ").map { number(String($0)) ?? .nan } }
     #expect(abs(found[0][0] - (found[1][0] + found[1][1]) / 2) < 2e-9, "\(found)")
     #expect(abs(found[0][1]) == 1)
-    #expect(
-      mistakes(sweep + derive("middle", "mean(a.train_risk)"))
-        == ["14:13 'a.train_risk' could run along activation or delta"]
-        || mistakes(sweep + derive("middle", "mean(a.train_risk)"))
-          == ["14:13 'a.train_risk' leaves no single axis open"]
-    )
+    let mistakes = mistakes(sweep + derive("middle", "mean(a.train_risk)"))
+    #expect(mistakes.count == 1)
+    #expect(mistakes.first?.hasPrefix("13:13 'a.train_risk' leaves no single axis open") == true)
   }
 
   @Test("parameters are numbers in it, and a title heads its column")
