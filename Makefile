@@ -9,6 +9,7 @@
 # make review   the paper's claims with a verdict each, reports/review.html, in about five minutes
 # make kill     kill -9 at fifty random moments of renders, then a render to the end
 # make calibration  how often verdicts on simulated truth are wrong, and how often they settle
+# make cluster  the same sweep through a real Slurm of four nodes on loopback, disturbed in turn (needs root)
 # make reference  every number of an independent implementation, which takes minutes
 
 PREFIX ?= $(HOME)/.local
@@ -19,7 +20,8 @@ PACKAGES := pkg-config libcairo2-dev libpango1.0-dev libcmark-gfm-dev \
   libcmark-gfm-extensions-dev duktape-dev libjs-katex fonts-katex libmuparser-dev \
   libopenblas-dev liblapack-dev libsqlite3-dev libssl-dev fonts-dejavu-core fonts-dejavu-extra
 
-.PHONY: report paper review pdf pdf-engine test install bench landscape implicit kill calibration reference setup build lint
+.PHONY: report paper review pdf pdf-engine test install bench landscape implicit kill calibration cluster reference \
+  setup build lint
 
 report: build
 	$(BUILD)/scarp render templates/tour.md
@@ -65,6 +67,12 @@ kill: setup
 calibration: setup
 	$(SWIFT) build -c release --build-tests
 	SCARP_SLOW=1 $(SWIFT) test -c release --skip-build --filter WrongVerdictTests | grep -E 'wrong|settled|✘|Test run'
+
+cluster: build
+	@command -v slurmctld >/dev/null && command -v munged >/dev/null || { \
+	  apt-get update -qq && DEBIAN_FRONTEND=noninteractive \
+	    apt-get install -y -qq --no-install-recommends slurm-wlm munge; }
+	Tests/ClusterTests/slurm/check.sh $(BUILD)/scarp $(CASES)
 
 reference: setup
 	$(SWIFT) build -c release --build-tests

@@ -15,7 +15,8 @@ let package = Package(
     .executableTarget(
       name: "scarp",
       dependencies: [
-        "Publishing", "Claims", "Cluster", "Subprocess", "TypstEngine", "Preview", "ScarpCatalog", "CSQLite",
+        "Publishing", "Claims", "Cluster", "Subprocess", "TypstEngine", "Preview", "ScarpCatalog",
+        "CSQLite",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(
@@ -123,7 +124,7 @@ let package = Package(
     .testTarget(name: "FiguresTests", dependencies: ["Figures"]),
     .testTarget(name: "WeavingTests", dependencies: ["Weaving", "Claims"]),
     .testTarget(name: "PublishingTests", dependencies: ["Publishing"]),
-    .testTarget(name: "ClusterTests", dependencies: ["Cluster"]),
+    .testTarget(name: "ClusterTests", dependencies: ["Cluster"], exclude: ["slurm"]),
     .testTarget(name: "PreviewTests", dependencies: ["Preview", "scarp", "FlyingFox"]),
     // The program itself, as a process.
     .testTarget(name: "ScarpTests", dependencies: ["scarp", "CSQLite"]),

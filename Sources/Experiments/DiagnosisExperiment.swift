@@ -34,12 +34,14 @@ public struct DiagnosisExperiment: Experiment {
     events.contains(quantity) ? .fraction(Event(quantity, above: 0.5)) : .mean
   }
 
+  public let arguments: Arguments
   public let units: [WorkUnit]
   public let families: [QuantityFamily]
   private let grid: Grid
   private let options: [String: String]
 
   public init(_ arguments: Arguments) throws(Diagnostics) {
+    self.arguments = arguments
     let (steps, read) = (arguments[ModelOptions.steps], arguments[Self.read])
     guard read < steps else {
       throw Diagnostics([

@@ -42,6 +42,7 @@ public struct MilestonesExperiment: Experiment {
   private static let ofOutlier = ["emerged", "emergence_step", "delay"]
   private static let ofStep = ["lambda_min", "lambda_min_hard_overlap_sq"]
 
+  public let arguments: Arguments
   public let units: [WorkUnit]
   public let families: [QuantityFamily]
   private let grid: Grid
@@ -50,6 +51,7 @@ public struct MilestonesExperiment: Experiment {
   private let options: [String: String]
 
   public init(_ arguments: Arguments) throws(Diagnostics) {
+    self.arguments = arguments
     let steps = arguments[ModelOptions.steps]
     let given = arguments[Self.outlierAt]
     outlierSteps = given.isEmpty ? [] : try reportedSteps(arguments, at: Self.outlierAt, to: steps)

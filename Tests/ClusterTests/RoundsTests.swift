@@ -81,7 +81,8 @@ import Testing
   func forgives() {
     var rounds = rounds()
     _ = rounds.next(now: 0, missing: 5, hasNews: false, answer: nil)
-    for (now, answer) in [(800.0, Rounds.Answer.unknown("")), (850, running), (1700, .unknown(""))] {
+    for (now, answer) in [(800.0, Rounds.Answer.unknown("")), (850, running), (1700, .unknown(""))]
+    {
       guard case .wait = rounds.next(now: now, missing: 5, hasNews: false, answer: answer) else {
         Issue.record("it did not wait at \(now) s")
         return
@@ -114,7 +115,9 @@ import Testing
 
   @Test(
     "Jobs that wait for what somebody must change end the waiting, with the reason",
-    arguments: ["JobHeldUser", "launch failed requeued held", "BadConstraints", "PartitionTimeLimit"])
+    arguments: [
+      "JobHeldUser", "launch failed requeued held", "BadConstraints", "PartitionTimeLimit",
+    ])
   func hopeless(reason: String) throws {
     var rounds = rounds()
     _ = rounds.next(now: 0, missing: 5, hasNews: false, answer: nil)

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Cluster
 import Experiments
+import FoundationEssentials
 import Glibc
 import Results
 import Weaving
@@ -43,10 +44,22 @@ struct PlanPlace {
 
   var program: String { Machine.program }
 
+  /// The plan that has these units, made if there is none: after some have arrived, what is asked for
+  /// is a part of what was planned.
   func folder(of units: [WorkUnit]) throws -> PlanFolder {
     if let resumed { return try PlanFolder(existing: resumed) }
+    let manifest = Manifest(of: units)
+    let ids = Set(manifest.units.map(\.id))
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: parent)) ?? []
+    for name in names.sorted() {
+      guard let folder = try? PlanFolder(existing: parent + "/" + name),
+        let planned = try? folder.manifest, planned.units.count >= ids.count,
+        ids.isSubset(of: planned.units.lazy.map(\.id))
+      else { continue }
+      return folder
+    }
     return try PlanFolder(
-      of: Manifest(of: units), in: parent,
+      of: manifest, in: parent,
       command: PlanFolder.Command(arguments: arguments, folder: absolute(".")))
   }
 }

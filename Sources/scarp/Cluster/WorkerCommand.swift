@@ -48,6 +48,9 @@ struct Worker: AsyncParsableCommand {
   }
 
   func run() async throws {
+    let interruption = Interruption(on: [SIGINT, SIGTERM, SIGUSR1], endsAtSecond: false)
+    // Logs are read while the work goes on.
+    setvbuf(stdout, nil, _IOLBF, 0)
     let folder = try PlanFolder(existing: dir)
     let head = try folder.head
     guard head.numerics == numericsClass else {
@@ -67,7 +70,6 @@ struct Worker: AsyncParsableCommand {
     print("share \(index) of \(count): \(share.count) units, \(units.count) to compute")
 
     let writer = Mutex(PartWriter(folder: folder.parts, shard: index))
-    let interruption = Interruption(on: [SIGINT, SIGTERM, SIGUSR1], endsAtSecond: false)
     let publishing = Task {
       while !Task.isCancelled {
         try? await Task.sleep(for: .seconds(5))
