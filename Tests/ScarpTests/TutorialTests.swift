@@ -83,7 +83,7 @@ import Testing
     let folder = try Folder()
     let text = try Self.text()
     let phrases = Self.phrases(of: text)
-    #expect(phrases.count > 300)
+    #expect(phrases.count > 250)
     try folder.write(text, to: "handout.md")
     let hasPDF = try scarp("check", in: folder).output.contains(/PDF engine +Typst/)
     let formats = hasPDF ? "html,pdf" : "html"

@@ -38,7 +38,7 @@ extension TypstWriter {
     return """
       #claim([\(title)], \(typstString(claim.verdict.rawValue)))[
       #block(sticky: true)[\(says)]
-      #block(sticky: true, mono-text(\(typstString(claim.predicate))))
+      #block(sticky: true, par(justify: false, mono-text(\(typstString(claim.predicate)))))
       \(strips.joined(separator: "\n"))
       \(remarks.joined(separator: "\n"))
       #block(sticky: true, above: 0.9em, text(size: 8.5pt, fill: quiet)[\(typstText(claim.basis))])
