@@ -14,7 +14,7 @@ struct Scarp: AsyncParsableCommand {
     version: version,
     subcommands: [
       Render.self, PreviewCommand.self, Verify.self, Explain.self, Compute.self, List.self,
-      Help.self, Check.self, Cache.self,
+      Help.self, Check.self, Cache.self, Index.self,
     ])
 
   static let version = "0.1.0"
