@@ -45,6 +45,7 @@ public struct Judgement: Sendable {
     known: [QuantityPath: ClaimQuantity]
   ) {
     let tail = 1 - level
+    let predicate = predicate.expandingSeries(series)
     let statement = Statement(predicate, series: series)
     var work = Work(tail: tail, known: known)
     pValues = work.pValues(statement)

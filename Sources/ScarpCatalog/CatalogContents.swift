@@ -15,6 +15,7 @@ extension Catalog {
       PhaseDiagramExperiment.self,
       OptimalThresholdExperiment.self,
       SubspacesExperiment.self,
+      DiagnosisExperiment.self,
     ],
     figures: [
       CliffFigure.self,

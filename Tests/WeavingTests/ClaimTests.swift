@@ -102,6 +102,24 @@ private func woven(
     #expect(found.first?.hasPrefix(expected) == true, "\(found)")
   }
 
+  @Test("orders along an axis of names are compared if both quantities have the axis")
+  func orders() async throws {
+    let report = try await woven(
+      sweep
+        + claim("holds: rank_correlation(cliff[delta=8].overlap, cliff[delta=4].overlap) >= -1"))
+    let quantities = report.claims[0].quantities.map(\.name)
+    #expect(quantities.count == 4 && quantities[0].contains("activation=quad"))
+    #expect(report.claims[0].verdict == .holds)
+    let found = WeavingTests.mistakes(
+      sweep
+        + claim("holds: rank_correlation(cliff[delta=8].overlap, cliff.quad.overlap) > 0"))
+    #expect(
+      found == [
+        "13:8 one order is along activation, the other along delta | both experiments need the same "
+          + "axis with the same values"
+      ], "\(found)")
+  }
+
   @Test("a claim is counted, referred to and judged; its numbers are in the report")
   func judged() async throws {
     let report = try await woven(

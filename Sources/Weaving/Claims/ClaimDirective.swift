@@ -11,7 +11,8 @@ enum ClaimDirective {
       The claim as a statement: comparisons (<, <=, >, >=) of numbers and quantities such as \
       cliff.gelu.delta50, with + - * / ^, abs, exp, log, sqrt, min and max; within(a, b, rel=0.2) or \
       within(a, b, abs=0.2); increasing(a, b, …) or increasing(label.quantity) along the one axis \
-      left open, and decreasing; joined by and, or, not.
+      left open, and decreasing; joined by and, or, not. Along an open axis, names included, there are \
+      also mean(label.quantity) and rank_correlation(label.quantity, label.quantity), Kendall's τ.
       """
   ).readingParameters
   static let level = Option.single(
