@@ -6,6 +6,7 @@
 # make landscape  spectra of dense runs at d = 1500 against the predicted outliers, many minutes
 # make implicit  gradient descent at d = 100 000 and 1 000 000 within its bars of time and memory
 # make paper    templates/paper.md as reports/paper.html and reports/paper.pdf, from nothing in about ten minutes
+# make reports  renders every committed report, and reports/index.html, which lists them
 # make review   the paper's claims with a verdict each, reports/review.html, in about five minutes
 # make kill     kill -9 at fifty random moments of renders, then a render to the end
 # make calibration  how often verdicts on simulated truth are wrong, and how often they settle
@@ -20,14 +21,21 @@ PACKAGES := pkg-config libcairo2-dev libpango1.0-dev libcmark-gfm-dev \
   libcmark-gfm-extensions-dev duktape-dev libjs-katex fonts-katex libmuparser-dev \
   libopenblas-dev liblapack-dev libsqlite3-dev libssl-dev fonts-dejavu-core fonts-dejavu-extra
 
-.PHONY: report paper review pdf pdf-engine test install bench landscape implicit kill calibration cluster reference \
-  setup build lint
+.PHONY: report paper reports review pdf pdf-engine test install bench landscape implicit kill calibration \
+  cluster reference setup build lint
 
 report: build
 	$(BUILD)/scarp render templates/tour.md
 
 paper: build pdf-engine
-	$(BUILD)/scarp render templates/paper.md --profile paper --to html,pdf
+	$(BUILD)/scarp render templates/paper.md --to html,pdf
+
+# What is committed; the test suite asks whether it is up to date.
+REPORTS := $(shell sed -n 's,^!/reports/\(.*\)\.html$$,\1,p' .gitignore | grep -v '^index$$')
+
+reports: build
+	$(BUILD)/scarp render $(REPORTS:%=templates/%.md)
+	$(BUILD)/scarp index $(REPORTS:%=reports/%.html)
 
 # A verdict against a claim is a result of the review, not a failure of it.
 review: build

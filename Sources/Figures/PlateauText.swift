@@ -9,8 +9,6 @@ struct PlateauCurve {
     var lengths: [Double]
     /// Of the population risk, one a run.
     var bumps: [Double]
-    /// Runs that escaped.
-    var escaped: Int
     var meanBump: Estimate?
   }
 
@@ -34,7 +32,7 @@ func plateauCurves(of result: ExperimentResult) -> [PlateauCurve] {
         .compactMap(\.records.last?.quantities)
       return PlateauCurve.Place(
         delta: delta, lengths: last.compactMap { $0["plateau"] },
-        bumps: last.compactMap { $0["bump"] }, escaped: last.count { $0["escaped"] == 1 },
+        bumps: last.compactMap { $0["bump"] },
         meanBump: result.points(in: at).first?["bump"])
     }
     let label = Symbols.cell(cell, axes: names)
@@ -53,10 +51,6 @@ extension PlateauFigure {
       "Plateau: steps from the first minimum of the population risk until it is below that minimum "
         + "again; bump: how far it rises meanwhile; both are 0 where it falls throughout.",
     ]
-    let waiting = curves.flatMap(\.places).reduce(0) { $0 + $1.lengths.count - $1.escaped }
-    if waiting > 0 {
-      notes.append("\(waiting) runs did not escape; their plateaus end with the runs.")
-    }
     if let missing = result.missingNote { notes.append(missing) }
     return notes
   }

@@ -90,7 +90,7 @@ extension CheckedTemplate {
           ReportRecord.Input(name: pathFromFolder(of: $0.name), sha256: $0.sha256)
         }
         + (project.map { [ReportRecord.Input(name: ProjectDefaults.fileName, sha256: $0.sha256)] }
-          ?? []),
+          ?? []) + namedFiles,
       parameters: parameters.texts, origins: origins, templateCount: computed.count,
       values: values, claims: report.claims)
     return report
@@ -129,6 +129,19 @@ extension CheckedTemplate {
     }
     guard mistakes.isEmpty else { throw Diagnostics(includes.explained(mistakes)) }
     return words
+  }
+
+  /// Bibliographies, overlays and pictures.
+  private var namedFiles: [ReportRecord.Input] {
+    let cited = (citations?.files ?? []).map { ($0.name, $0.hash) }
+    let overlaid = overlays.map { ($0.file.name, $0.file.hash) }
+    let shown = pictures.files.map { ($0.name, $0.hash) }
+    var inputs: [ReportRecord.Input] = []
+    for (name, hash) in cited + overlaid + shown {
+      let input = ReportRecord.Input(name: pathFromFolder(of: name), sha256: hash)
+      if !inputs.contains(input) { inputs.append(input) }
+    }
+    return inputs
   }
 
   /// The path of a file from the template's folder.

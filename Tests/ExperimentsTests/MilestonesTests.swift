@@ -108,4 +108,15 @@ import Testing
         "0,5", "--seeds", "1")
     }
   }
+
+  @Test("the numbers of its revision are these: bump the revision when they move")
+  func revision() throws {
+    let experiment = try experiment(
+      MilestonesExperiment.self, "--d", "60", "--delta", "2", "--steps", "60", "--seeds", "1",
+      "--theory", "false")
+    let record = try #require(experiment.units.first?.result()?.records.last)
+    #expect(MilestonesExperiment.revision == 1)
+    #expect(record.quantities["plateau"] == 53)
+    #expect(abs((record.quantities["bump"] ?? 0) - 0.1984329887784868) < 1e-9)
+  }
 }

@@ -49,8 +49,6 @@ struct Worker: AsyncParsableCommand {
 
   func run() async throws {
     let interruption = Interruption(on: [SIGINT, SIGTERM, SIGUSR1], endsAtSecond: false)
-    // Logs are read while the work goes on.
-    setvbuf(stdout, nil, _IOLBF, 0)
     let folder = try PlanFolder(existing: dir)
     let head = try folder.head
     guard head.numerics == numericsClass else {
@@ -67,7 +65,7 @@ struct Worker: AsyncParsableCommand {
     let all = Self.neighbours(try manifest.work(wanted, catalog: .scarp))
     let share = shares(of: all.map(\.cost), count: count)[index]
     let units = all[share].filter { !published.contains(StoredUnit.id(of: $0.identity)) }
-    print("share \(index) of \(count): \(share.count) units, \(units.count) to compute")
+    say("share \(index) of \(count): \(share.count) units, \(units.count) to compute")
 
     let writer = Mutex(PartWriter(folder: folder.parts, shard: index))
     let publishing = Task {
@@ -93,8 +91,14 @@ struct Worker: AsyncParsableCommand {
       isDrained = true
     }
     try writer.withLock { try $0.publish() }
-    print("\(writer.withLock { $0.count }) units published")
+    say("\(writer.withLock { $0.count }) units published")
     if isDrained { throw ExitCode(75) }
+  }
+
+  /// Logs are read while the work goes on.
+  private func say(_ line: String) {
+    print(line)
+    fflush(nil)
   }
 
   private func todoList() throws -> Set<String>? {

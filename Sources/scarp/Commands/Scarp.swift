@@ -14,7 +14,8 @@ struct Scarp: AsyncParsableCommand {
     version: version,
     subcommands: [
       Render.self, PreviewCommand.self, Verify.self, Explain.self, Compute.self, List.self,
-      Help.self, Check.self, Cache.self, Worker.self, Status.self, Resume.self, Cancel.self,
+      Help.self, Check.self, Cache.self, Index.self, Worker.self, Status.self, Resume.self,
+      Cancel.self,
     ])
 
   static let version = "0.1.0"
