@@ -31,6 +31,8 @@ struct Scarp: AsyncParsableCommand {
     } catch let failure as CommandFailure {
       if !failure.message.isEmpty { printError("error: \(failure.message)") }
       Glibc.exit(1)
+    } catch let code as ExitCode {
+      Glibc.exit(code.rawValue)
     } catch {
       // Usage errors end with 1 like every other; help and version with 0.
       let code = exitCode(for: error)
