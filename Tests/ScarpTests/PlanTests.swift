@@ -117,4 +117,57 @@ import Testing
         .messages.contains("set by scarp itself"))
     #expect(try planned.work(3, of: 3).code == 1)
   }
+
+  /// Commands of a queue that answer what they are told to.
+  private func queue(_ planned: Planned, sbatch: String, squeue: String) throws -> Ran {
+    for (name, text) in [("sbatch", sbatch), ("squeue", squeue), ("scontrol", "exit 1")] {
+      try planned.folder.write("#!/bin/sh\n\(text)\n", to: "bin/\(name)")
+      let path = "\(planned.folder.path)/bin/\(name)"
+      try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: path)
+    }
+    return try scarp(
+      "render", "t.md", "--engine", "slurm", in: planned.folder,
+      limits:
+        "PATH=$PWD/bin:$PATH SCARP_SLURM_GRACE=0.3 SCARP_SLURM_PATIENCE=1 SCARP_SLURM_POLL=0.1")
+  }
+
+  @Test("A queue that loses its jobs ends in a report of what arrived, and an error")
+  func lost() throws {
+    let planned = try Planned()
+    _ = try planned.work(0, of: 2)
+    let ran = try queue(planned, sbatch: "echo 7", squeue: "exit 0")
+    #expect(ran.code == 1 && ran.messages.contains("3 rounds of jobs ended without them"))
+    #expect(ran.messages.contains("runs of #cliff failed"))
+    let page = try planned.folder.text("reports/t.html")
+    #expect(page.contains("units arrived"))
+    // What did not arrive is not kept: it is computed when somebody can.
+    #expect(try scarp("render", "t.md", in: planned.folder).code == 0)
+    #expect(planned.isSame)
+  }
+
+  @Test("A queue that never answers ends in the same, with its last words")
+  func silent() throws {
+    let planned = try Planned()
+    let ran = try queue(planned, sbatch: "echo 7", squeue: "echo no controller; exit 1")
+    #expect(ran.code == 1 && ran.messages.contains("squeue: no controller"))
+    #expect(planned.folder.has("reports/t.html"))
+  }
+
+  @Test("A job that is refused is an error in the queue's words, and no report")
+  func refused() throws {
+    let planned = try Planned()
+    let ran = try queue(planned, sbatch: "echo invalid partition >&2; exit 1", squeue: "exit 0")
+    #expect(ran.code == 1 && ran.messages.contains("sbatch: invalid partition"))
+    #expect(!planned.folder.has("reports/t.html"))
+  }
+
+  @Test("Jobs whose workers publish their parts give the report of one process")
+  func works() throws {
+    let planned = try Planned()
+    // So little work is one task.
+    let script = #"for last; do :; done; SLURM_ARRAY_TASK_ID=0 sh "$last" > /dev/null && echo 7"#
+    let ran = try queue(planned, sbatch: script, squeue: "exit 0")
+    #expect(ran.code == 0, "\(ran.messages)")
+    #expect(planned.isSame)
+  }
 }
