@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # The same sweep through this process and through a real Slurm of four nodes on loopback, undisturbed
 # and disturbed: check.sh SCARP [all]. Each report must equal the local one to the byte. `all` adds the
-# case that takes minutes, a node that dies while its tasks live on. Ends with 77 where Slurm does not run.
+# cases that take minutes: a time limit, and a node that dies while its tasks live on. Ends with 77 where
+# Slurm does not run.
 set -uo pipefail
 scarp=$(realpath "$1")
 here=$(cd "$(dirname "$0")" && pwd)
@@ -62,6 +63,42 @@ says() { # NAME CODE WANTED PATTERN WHAT
 
 render plain; same plain "four nodes give the report of one process"
 
+SCARP_SLURM_TASKS=50 render arrays; same arrays "more tasks than an array may have"
+grep -Eq '"jobs":\["[0-9]+","[0-9]+","[0-9]+"\]' "$(plan arrays)/rounds.jsonl" \
+  && echo "ok    they are three arrays" || { echo "FAIL  arrays"; cat "$(plan arrays)/rounds.jsonl"; failures=$((failures + 1)); }
+
+mkdir computed
+compute() { # STORE [OPTION…]
+  $scarp compute threshold-sweep --d 60 --delta 2,4,6 --steps 300 --seeds 8 --theory false --json --store "computed/$1" "${@:2}"
+}
+compute local > computed/local.json 2> computed/local.log
+compute slurm --engine slurm > computed/slurm.json 2> computed.log
+cmp -s computed/local.json computed/slurm.json && test -s computed/local.json \
+  && echo "ok    compute gives the same numbers" || { echo "FAIL  compute"; tail -5 computed.log; failures=$((failures + 1)); }
+
+cat > claim.md <<'T'
+```{experiment #cliff}
+run: threshold-sweep
+delta: [1, 8]
+d: 60
+steps: 600
+seeds: 24
+theory: false
+```
+
+```{claim #clm-never}
+says: Few samples are too few.
+holds: cliff[delta=1].success < 0.5
+```
+
+```{claim #clm-wrong}
+says: And many are, too.
+holds: cliff[delta=8].success < 0.5
+```
+T
+$scarp verify claim.md --engine slurm --store verified/s.sqlite > verified.log 2>&1
+says verified $? 2 "clm-wrong" "verify refutes a wrong claim"
+
 render killed & sleep 2; until_running
 for _ in 1 2 3 4; do pkill -9 -f "worker --dir $work/killed" -o; sleep 0.5; done
 wait $!; same killed "tasks killed by SIGKILL are made up for in another round"
@@ -104,6 +141,16 @@ says lost $? 1 "0 of 192 units arrived: 3 rounds" "lost jobs end after three rou
 SCARP_SLURM_TASKS=4 $scarp resume "$(plan lost)" 2>> lost.log; same lost "and the folder goes on where it can"
 
 if test "${2:-}" = all; then
+  # Slurm may signal up to a minute early: after one to two minutes here, of about three that one task needs.
+  sed 's/seeds: 24/seeds: 240/; s/steps: 1500/steps: 2500/' t.md > long.md
+  $scarp render long.md --output-dir limit-local --store local.sqlite 2>> local.log
+  SCARP_SLURM_TASKS=1 $scarp render long.md --output-dir limit --store limit/s.sqlite \
+    --engine slurm --slurm time=4 --slurm cpus-per-task=2 2> limit.log
+  cmp -s limit-local/long.html limit/long.html && test "$(wc -l < "$(plan limit)/rounds.jsonl")" -ge 2 \
+    && grep -q "units published" "$(plan limit)"/logs/*.log \
+    && echo "ok    a task that meets its time limit leaves what it has, and another goes on" \
+    || { echo "FAIL  time limit"; tail -5 limit.log; failures=$((failures + 1)); }
+
   SCARP_SLURM_TASKS=24 render node & sleep 2; until_running
   kill -9 "$(cat slurm/run/slurmd-n1.pid)"
   wait $!; same node "a node died while its tasks lived on"

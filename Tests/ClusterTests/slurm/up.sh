@@ -34,6 +34,7 @@ SelectTypeParameters=CR_Core
 SchedulerParameters=sched_interval=5,bf_interval=5,batch_sched_delay=0,sched_min_interval=0
 SlurmdParameters=config_overrides
 ReturnToService=2
+MaxArraySize=${MAX_ARRAY:-21}
 SlurmdTimeout=10
 KillWait=5
 MailProg=/bin/true
