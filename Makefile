@@ -6,6 +6,7 @@
 # make landscape  spectra of dense runs at d = 1500 against the predicted outliers, many minutes
 # make implicit  gradient descent at d = 100 000 and 1 000 000 within its bars of time and memory
 # make kill     kill -9 at fifty random moments of renders, then a render to the end
+# make fuzz     mutated templates for SECONDS (600), from SEED (1): no crash, hang or blown memory
 # make reference  every number of an independent implementation, which takes minutes
 
 PREFIX ?= $(HOME)/.local
@@ -16,7 +17,7 @@ PACKAGES := pkg-config libcairo2-dev libpango1.0-dev libcmark-gfm-dev \
   libcmark-gfm-extensions-dev duktape-dev libjs-katex fonts-katex libmuparser-dev \
   libopenblas-dev liblapack-dev libsqlite3-dev libssl-dev fonts-dejavu-core fonts-dejavu-extra
 
-.PHONY: report pdf pdf-engine test install bench landscape implicit kill reference setup build lint
+.PHONY: report pdf pdf-engine test install bench landscape implicit kill fuzz reference setup build lint
 
 report: build
 	$(BUILD)/scarp render templates/tour.md
@@ -50,6 +51,11 @@ bench: setup
 kill: setup
 	$(SWIFT) build -c release --build-tests
 	SCARP_KILLS=50 $(SWIFT) test -c release --skip-build --filter KillTests
+
+fuzz: setup
+	$(SWIFT) build -c release --build-tests
+	SCARP_FUZZ=$(or $(SECONDS),600) SCARP_FUZZ_SEED=$(or $(SEED),1) SCARP_FUZZ_INPUT=$(CURDIR)/.build/fuzz-input.md \
+	  $(SWIFT) test -c release --skip-build --filter FuzzTests
 
 reference: setup
 	$(SWIFT) build -c release --build-tests

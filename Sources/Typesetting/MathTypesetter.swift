@@ -141,7 +141,46 @@ private let driver = """
     };
   }
 
+  // Of KaTeX's macro expander: what macros stand for is counted before it is made, since a script
+  // cannot be stopped.
+  var expanded = 0;
+  (function () {
+    function count(tokens) {
+      expanded += tokens;
+      if (expanded > 5000) {
+        throw new katex.ParseError('macros stand for more than 5000 characters');
+      }
+    }
+    function bound(expander) {
+      var marks = 0;
+      var expansion = expander._getExpansion;
+      expander._getExpansion = function (name) {
+        var found = expansion.call(this, name);
+        marks = found && found.tokens
+          ? found.tokens.filter(function (token) { return token.text === '#'; }).length : 1;
+        return found;
+      };
+      var argumentsOf = expander.consumeArgs;
+      expander.consumeArgs = function (number, delimiters) {
+        var times = marks;
+        var found = argumentsOf.call(this, number, delimiters);
+        found.forEach(function (tokens) { if (times * tokens.length > 5000) count(5001); });
+        return found;
+      };
+      var push = expander.pushTokens;
+      expander.pushTokens = function (tokens) {
+        count(tokens.length);
+        return push.call(this, tokens);
+      };
+    }
+    katex.__parse('\\probe', {macros: {'\\probe': function (expander) {
+      bound(Object.getPrototypeOf(expander));
+      return '';
+    }}});
+  })();
+
   function answered(answer) {
+    expanded = 0;
     try {
       return answer();
     } catch (e) {

@@ -12,6 +12,9 @@ struct TypesetFormulas: Sendable {
     for block in blocks { typesetter.typeset(block, into: &formulas, &diagnostics) }
     for caption in captions { typesetter.typeset(caption, into: &formulas, &diagnostics) }
   }
+
+  /// Different formulas beyond this many are refused: each takes milliseconds and kilobytes.
+  static let maximumCount = 5000
 }
 
 extension MathTypesetter {

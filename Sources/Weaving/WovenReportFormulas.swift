@@ -33,6 +33,14 @@ extension MathTypesetter {
   ) {
     let formula = Formula(tex.text, display: display)
     guard formulas[formula] == nil else { return }
+    guard formulas.count < TypesetFormulas.maximumCount else {
+      let message = "there are more than \(TypesetFormulas.maximumCount) different formulas"
+      if !diagnostics.contains(where: { $0.message == message }) {
+        diagnostics.append(
+          Diagnostic(at: tex.location, message, help: "split the document into several reports"))
+      }
+      return
+    }
     switch html(formula, at: tex.location(offset:)) {
     case .success(let html): formulas[formula] = html
     case .failure(let diagnostic): diagnostics.append(diagnostic)

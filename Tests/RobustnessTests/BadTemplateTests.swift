@@ -51,6 +51,15 @@ struct CatalogLists {
     for declaration in catalog.directives + [catalog.frontMatter] {
       add(declaration.name, declaration.options.map(\.name))
     }
+    let figures = catalog.directives.first { $0.name == "figure" }?.options.map(\.name) ?? []
+    for figure in catalog.figures {
+      let declaration = figure.declaration
+      add("figure \(declaration.name)", figures + declaration.options.map(\.name))
+    }
+    for experiment in catalog.experiments.map({ $0.declaration.name }) {
+      let shown = catalog.figures.filter { $0.experiments.contains(experiment) }
+      add("figures of \(experiment)", shown.map { $0.declaration.name })
+    }
     add("experiments", catalog.experiments.map { $0.declaration.name })
     add("figures", catalog.figures.map { $0.declaration.name })
     add("directives", catalog.directives.map(\.name))
