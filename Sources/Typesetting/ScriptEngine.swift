@@ -1,7 +1,11 @@
 import CDuktape
 import Glibc
 
-/// A Duktape heap with a bound on its memory, in which scripts are run one at a time.
+/// A Duktape heap in which scripts are run one at a time, with a bound on its memory and on the work
+/// of a call.
+///
+/// Debian's Duktape cannot be interrupted. A script that goes on and on asks for memory again and
+/// again, so that work is counted in bytes asked for: the same on every machine.
 final class ScriptEngine {
   private let context: OpaquePointer
   private let memory: UnsafeMutablePointer<Memory>
@@ -9,12 +13,32 @@ final class ScriptEngine {
   private struct Memory {
     var used = 0
     let limit: Int
+    /// Bytes that may still be asked for, each request counted as `request` more.
+    var work = Int.max
+    /// Requests refused since the work was done, and whether any was.
+    var refused = 0
+    var isExhausted = false
+
+    /// Duktape looks for garbage and asks again so many times before it gives up and throws. What then
+    /// unwinds the script needs a little memory itself.
+    static let attempts = 12
+    static let reserve = 1 << 20
+
+    static let request = 64
 
     mutating func resize(
       _ old: UnsafeMutableRawPointer?, to size: Int
     ) -> UnsafeMutableRawPointer? {
       let before = old.map { malloc_usable_size($0) } ?? 0
+      if work <= 0 {
+        isExhausted = true
+        refused += 1
+        if refused < Self.attempts { return nil }
+        refused = 0
+        work = Self.reserve
+      }
       guard used - before + size <= limit, let new = realloc(old, size) else { return nil }
+      work -= size + Self.request
       used += malloc_usable_size(new) - before
       return new
     }
@@ -67,7 +91,12 @@ final class ScriptEngine {
   }
 
   /// The value, as text, of a global function of a text and a truth value.
-  func call(_ function: String, _ text: String, _ flag: Bool) -> Result<String, ScriptError> {
+  ///
+  /// - Parameter work: bytes that may be asked for on the way; beyond them the call fails, and the
+  ///   heap is good for nothing more.
+  func call(
+    _ function: String, _ text: String, _ flag: Bool, work: Int
+  ) -> Result<String, ScriptError> {
     duk_get_global_string(context, function)
     var text = text
     text.withUTF8 { bytes in
@@ -76,7 +105,12 @@ final class ScriptEngine {
       }
     }
     duk_push_boolean(context, flag ? 1 : 0)
-    return popResult(duk_pcall(context, 2))
+    memory.pointee.work = work
+    let status = duk_pcall(context, 2)
+    let isTooMuch = memory.pointee.isExhausted
+    memory.pointee.work = .max
+    let result = popResult(status)
+    return isTooMuch ? .failure(.tooMuchWork) : result
   }
 
   private func popResult(_ status: duk_int_t) -> Result<String, ScriptError> {
@@ -85,11 +119,12 @@ final class ScriptEngine {
     let text = String(
       decoding: UnsafeRawBufferPointer(start: bytes, count: length), as: UTF8.self)
     duk_pop(context)
-    return status == 0 ? .success(text) : .failure(ScriptError(message: text))
+    return status == 0 ? .success(text) : .failure(.thrown(text))
   }
 }
 
-/// What a script threw and did not catch.
-struct ScriptError: Error {
-  let message: String
+enum ScriptError: Error {
+  /// What a script threw and did not catch.
+  case thrown(String)
+  case tooMuchWork
 }

@@ -37,6 +37,29 @@ struct CheckPass {
     }
   }
 
+  /// Directives beyond this many are refused.
+  static let maximumDirectives = 1000
+
+  /// The directives that are looked at.
+  mutating func limited(_ directives: [DirectiveBlock]) -> [DirectiveBlock] {
+    guard directives.count > Self.maximumDirectives else { return directives }
+    diagnostics.append(
+      Diagnostic(
+        at: directives[Self.maximumDirectives].location,
+        "the template has more than \(Self.maximumDirectives) directives",
+        help: "split it into several reports"))
+    return Array(directives.prefix(Self.maximumDirectives))
+  }
+
+  /// Beyond this many mistakes, only errors, the first ones, are told.
+  private static let maximumMistakes = 1000
+
+  mutating func limitMistakes() {
+    guard diagnostics.count > Self.maximumMistakes else { return }
+    let errors = diagnostics.filter { $0.severity == .error }
+    diagnostics = Array((errors.isEmpty ? diagnostics : errors).prefix(Self.maximumMistakes))
+  }
+
   mutating func checkKinds(of directives: [DirectiveBlock]) {
     let kinds = catalog.directives.map(\.name)
     for directive in directives {
