@@ -56,7 +56,8 @@ indirect enum Statement {
       self = .all(
         zip(steps, steps.dropFirst()).map { before, after in
           var leaf = Leaf(before, sign, after)
-          if isSeries { leaf.ranges = [] }
+          // Members of a series and of a derivation stand for one path of the text.
+          if isSeries || before.range == after.range { leaf.ranges = [] }
           return .leaf(leaf)
         })
     case .number, .quantity, .parameter, .negated, .arithmetic:

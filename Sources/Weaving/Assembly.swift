@@ -48,7 +48,8 @@ extension CheckedTemplate {
   ///
   /// - Throws: inline values at places where nothing was reported.
   public func report(of results: [ExperimentResult], version: String) throws -> WovenReport {
-    let words = try words(results)
+    let findings = try findings(of: results)
+    let words = try words(findings)
     let replacement: (Inline) -> [Inline] = { inline in
       switch inline.content {
       case .directive(_, let body):
@@ -63,11 +64,11 @@ extension CheckedTemplate {
       Origin(result, of: computed, version: version, numericsClass: numericsClass)
     }
     var assembly = Assembly(
-      template: self, results: results, origins: origins, replacement: replacement)
+      template: self, findings: findings, origins: origins, replacement: replacement)
     let blocks = template.blocks.flatMap { assembly.woven($0) }
     guard assembly.mistakes.isEmpty else { throw Diagnostics(assembly.mistakes) }
     let front = frontMatter.arguments
-    let values = try wovenValues(results)
+    let values = try wovenValues(findings)
     var report = WovenReport(
       metadata: WovenReport.Metadata(
         title: front[FrontMatter.title], subtitle: front[FrontMatter.subtitle],
@@ -84,7 +85,13 @@ extension CheckedTemplate {
       version: version, command: command("render"), numericsClass: numericsClass,
       inputs: [
         ReportRecord.Input(name: fileName, sha256: sha256Text(Array(template.source.text.utf8)))
-      ], parameters: parameters.texts, origins: origins, templateCount: computed.count,
+      ]
+        + includes.files.map {
+          ReportRecord.Input(name: pathFromFolder(of: $0.name), sha256: $0.sha256)
+        }
+        + (project.map { [ReportRecord.Input(name: ProjectDefaults.fileName, sha256: $0.sha256)] }
+          ?? []),
+      parameters: parameters.texts, origins: origins, templateCount: computed.count,
       values: values, claims: report.claims)
     return report
   }
@@ -102,19 +109,19 @@ extension CheckedTemplate {
     return "scarp \(verb) \(shellWord(fileName))" + (given + profiles).joined()
   }
 
-  private func wovenValues(_ results: [ExperimentResult]) throws -> [WovenValue] {
+  private func wovenValues(_ findings: Findings) throws -> [WovenValue] {
     try values.sorted { $0.key.location < $1.key.location }.map { body, value in
-      try value.woven(body, results)
+      try value.woven(body, findings)
     }
   }
 
   /// The words of every inline value.
-  private func words(_ results: [ExperimentResult]) throws -> [PositionedText: String] {
+  private func words(_ findings: Findings) throws -> [PositionedText: String] {
     var words: [PositionedText: String] = [:]
     var mistakes: [Diagnostic] = []
     for (body, value) in values {
       do throws(Diagnostic) {
-        let text = try value.text(results)
+        let text = try value.text(findings)
         words[body] = text
       } catch {
         mistakes.append(error)
@@ -172,6 +179,9 @@ extension CheckedTemplate {
         WovenReport.Provenance(
           name, "revision \(revision); \(options); \(ledger)"))
     }
+    for derivation in derivations.all {
+      lines.append(WovenReport.Provenance("derived \(derivation.name)", derivation.text))
+    }
     return lines
   }
 }
@@ -179,7 +189,7 @@ extension CheckedTemplate {
 /// The pass that replaces directives by what they show, counting figures and tables over all formats.
 private struct Assembly {
   let template: CheckedTemplate
-  let results: [ExperimentResult]
+  let findings: Findings
   /// Of each result.
   let origins: [Origin]
   /// Of inline values by their words.
@@ -193,14 +203,16 @@ private struct Assembly {
   var given: [Int: Set<String>] = [:]
 
   init(
-    template: CheckedTemplate, results: [ExperimentResult], origins: [Origin],
+    template: CheckedTemplate, findings: Findings, origins: [Origin],
     replacement: @escaping (Inline) -> [Inline]
   ) {
     self.template = template
-    self.results = results
+    self.findings = findings
     self.origins = origins
     self.replacement = replacement
   }
+
+  private var results: [ExperimentResult] { findings.results }
 
   mutating func woven(_ block: Block) -> [WovenBlock] {
     if case .div(let div) = block.content {
@@ -215,6 +227,9 @@ private struct Assembly {
   private mutating func result(of directive: DirectiveBlock) -> [WovenBlock] {
     if let index = template.computed.firstIndex(where: { $0.location == directive.location }) {
       return notes(results[index]).map(WovenBlock.note)
+    }
+    if let (_, values) = findings.derived.first(where: { $0.0.location == directive.location }) {
+      return values.notes.map(WovenBlock.note)
     }
     if let claim = template.claims.first(where: { $0.location == directive.location }) {
       claims += 1
@@ -278,13 +293,15 @@ private struct Assembly {
     _ table: TableDirective, _ shown: CheckedTemplate.Shown, _ result: ExperimentResult,
     notes: [String]
   ) -> WovenTable {
+    let result =
+      table.derivation.map { findings.derived[$0].1 } ?? result.joined(with: findings.derived)
     let rows = table.rows(of: result)
     let hasIntervals = rows.contains { $0.contains { $0.interval != nil } }
     return WovenTable(
       label: shown.label, number: tables, caption: shown.caption.replacing(replacement),
       columns: table.columns.map {
         WovenTable.Column(
-          title: QuantityName.title($0), isNumeric: table.isNumeric($0, in: result))
+          title: table.title(of: $0), isNumeric: table.isNumeric($0, in: result))
       },
       rows: rows.map { row in row.map { WovenTable.Cell($0.text, interval: $0.interval) } },
       notes: (hasIntervals ? ["Intervals are 95 %."] : []) + notes,

@@ -32,6 +32,7 @@ public struct Catalog: Sendable {
         options: FigureOptions.all(shows: figures.map { $0.declaration.name })),
       TableDirective.declaration,
       ClaimDirective.declaration,
+      DeriveDirective.declaration,
       IncludeDirective.declaration,
       OverlayDirective.declaration,
     ].map { directive in

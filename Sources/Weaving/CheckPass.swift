@@ -18,6 +18,7 @@ struct CheckPass {
   /// What they would be without the chosen profiles.
   var plainParameters = Parameters()
   var includes = Includes()
+  var derivations = Derivations()
   /// Of the project, for front matter that the template leaves out.
   var defaults: ProjectDefaults?
   /// What parameters and profiles put at a place of the template.
@@ -229,16 +230,33 @@ struct CheckPass {
     }
     guard let arguments else { return nil }
     let caption = caption(arguments, TableDirective.caption, of: directive)
-    guard let source = source(arguments, directive, computed, directives) else { return nil }
-    let families = computed[source].experiment.families
+    let derived = derivation(arguments, computed)
+    var found = derived?.source
+    if found == nil { found = source(arguments, directive, computed, directives) }
+    guard let source = found else { return nil }
+    let derivations = derivations
+    let families =
+      derived.map { [derivations.all[$0.index].family] } ?? computed[source].experiment.families
     let table = collecting { () throws(Diagnostics) in
-      try TableDirective(arguments, families: families)
+      try TableDirective(arguments, of: derived?.index, families: families, derivations)
     }
     return table.map {
       CheckedTemplate.Shown(
         label: directive.label, location: directive.location, kind: .table($0), source: source,
         caption: caption, alt: nil)
     }
+  }
+
+  /// The derivation along some axes that `of` names, and the first experiment that it rests on.
+  private func derivation(
+    _ arguments: Arguments, _ computed: [CheckedTemplate.Computed]
+  ) -> (index: Int, source: Int)? {
+    let label = arguments[FigureOptions.of]
+    guard !computed.contains(where: { $0.label == label }),
+      let index = derivations.index(label.underscored),
+      let source = derivations.all[index].sources.first
+    else { return nil }
+    return (index, source)
   }
 
   /// The index of the experiment that `of` names; nil if it names none or a faulty one.
@@ -315,7 +333,7 @@ struct CheckPass {
           if kind == "param" {
             try InlineValue(parameter: body, of: parameters)
           } else {
-            try InlineValue(body, among: computed)
+            try InlineValue(body, among: computed, derivations)
           }
       } catch {
         if kind == "param" || isComplete { diagnostics.append(error) }

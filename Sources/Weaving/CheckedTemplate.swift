@@ -55,6 +55,7 @@ public struct CheckedTemplate: Sendable {
   /// nil where no bibliography is named.
   let citations: CitedWorks?
   let pictures: Pictures
+  let derivations: Derivations
   let overlays: [Overlay]
   /// Of the directives that say so themselves, by their places.
   let echoes: [SourceLocation: Echo]
@@ -119,10 +120,12 @@ public struct TemplateChecker: Sendable {
     let computed = directives.filter { $0.kind == "experiment" }.compactMap { directive in
       pass.experiment(directive, memoryLimit: memoryLimit)
     }
-    let shown = directives.compactMap { pass.shown($0, computed: computed, among: directives) }
-    let overlays = directives.compactMap { pass.overlay($0, among: directives) }
     // A faulty experiment has said so itself.
     let isComplete = computed.count == directives.count { $0.kind == "experiment" }
+    pass.derivations = pass.readDerivations(
+      directives, computed: computed, isComplete: isComplete)
+    let shown = directives.compactMap { pass.shown($0, computed: computed, among: directives) }
+    let overlays = directives.compactMap { pass.overlay($0, among: directives) }
     var claims = ClaimChecks(computed: computed, isComplete: isComplete)
     for directive in directives where directive.kind == "claim" { claims.add(directive, in: &pass) }
     for control in claims.controls {
@@ -163,7 +166,8 @@ public struct TemplateChecker: Sendable {
       claims: claims.claims, controls: claims.controls,
       formulas: typeset.formulas, printedFormulas: printed.formulas, values: values,
       profiles: pass.profiles, parameters: pass.parameters, citations: citations,
-      pictures: pictures, overlays: overlays, echoes: pass.echoes, includes: pass.includes,
+      pictures: pictures, derivations: pass.derivations, overlays: overlays,
+      echoes: pass.echoes, includes: pass.includes,
       project: project.map(InputFile.init))
     return (checked, told)
   }

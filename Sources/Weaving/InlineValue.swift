@@ -9,6 +9,8 @@ struct InlineValue: Sendable {
   enum Content: Sendable {
     /// A quantity of the point here.
     case quantity(String, at: [String: String])
+    /// The derivation with an index at a place along its axes.
+    case derived(Int, at: [String: String])
     /// The text of an option that has one value.
     case option(String)
     /// How many seeds there are.
@@ -24,9 +26,15 @@ struct InlineValue: Sendable {
   let location: SourceLocation
 
   /// - Throws: what the path names but no experiment has.
-  init(_ body: PositionedText, among computed: [CheckedTemplate.Computed]) throws(Diagnostic) {
-    let path = try ValuePath(body)
+  init(
+    _ body: PositionedText, among computed: [CheckedTemplate.Computed], _ derivations: Derivations
+  ) throws(Diagnostic) {
     location = body.location
+    if let (derived, format) = try Self.derived(body, derivations) {
+      (source, content, self.format) = (nil, derived, format)
+      return
+    }
+    let path = try ValuePath(body)
     format = path.format
     let labels = computed.compactMap(\.label)
     guard let source = computed.firstIndex(where: { $0.label?.underscored == path.label }) else {
@@ -34,7 +42,8 @@ struct InlineValue: Sendable {
         at: body.location, "no experiment is labelled '\(path.label)'",
         help: labels.isEmpty
           ? "label one: {experiment #\(path.label)}"
-          : helpNaming(path.label, among: labels, noun: "labelled experiments"))
+          : helpNaming(
+            path.label, among: labels + derivations.names, noun: derivations.nounOfLabels))
     }
     self.source = source
     let experiment = computed[source].experiment
@@ -63,6 +72,22 @@ struct InlineValue: Sendable {
             if !known.contains(name) { known.append(name) }
           }, noun: "it has"))
     }
+  }
+
+  /// A path to a derivation: `ratio`, `ratio.quad`.
+  ///
+  /// - Returns: nil for a path to something else.
+  private static func derived(
+    _ body: PositionedText, _ derivations: Derivations
+  ) throws(Diagnostic) -> (Content, ValueFormat)? {
+    let (end, format) = try ValueFormat.split(body)
+    guard let path = try? QuantityPath(String(body.text.prefix(end)), at: { _ in nil }) else {
+      return nil
+    }
+    if derivations.faulty.contains(path.label) { return (.words("—"), format) }
+    guard let index = derivations.index(path.label) else { return nil }
+    let place = try derivations.all[index].wholePlace(of: path, at: body.location)
+    return (.derived(index, at: place), format)
   }
 
   /// What `` `{param} name` `` prints.
@@ -110,6 +135,23 @@ struct InlineValue: Sendable {
     _ path: ValuePath, _ family: QuantityFamily, values: [String: Set<String>],
     at location: SourceLocation, in body: PositionedText? = nil
   ) throws(Diagnostic) -> [String: String] {
+    let coordinates = try chosen(path, family, values: values, at: location, in: body)
+    for axis in family.axes where coordinates[axis] == nil {
+      let known = values[axis].map { ": " + $0.sorted().joined(separator: ", ") } ?? ""
+      throw Diagnostic(
+        at: body?.location(ofName: path.quantity, behind: path.label) ?? location,
+        "'\(path.quantity)' has many values along \(axis)",
+        help: values[axis] == nil
+          ? "name one: \(path.quantity)[30]" : "name one, [\(axis)=…]\(known)")
+    }
+    return coordinates
+  }
+
+  /// The coordinates that the selectors fix, and those of axes with one value.
+  static func chosen(
+    _ path: ValuePath, _ family: QuantityFamily, values: [String: Set<String>],
+    at location: SourceLocation, in body: PositionedText? = nil
+  ) throws(Diagnostic) -> [String: String] {
     var coordinates: [String: String] = [:]
     func place(of name: String) -> SourceLocation {
       body?.location(ofName: name, behind: path.label) ?? location
@@ -154,14 +196,7 @@ struct InlineValue: Sendable {
       }
     }
     for axis in family.axes where coordinates[axis] == nil {
-      guard let only = values[axis], only.count == 1 else {
-        let choices = values[axis] == nil ? "" : ": \(known(axis))"
-        throw Diagnostic(
-          at: place(of: path.quantity), "'\(path.quantity)' has many values along \(axis)",
-          help: values[axis] == nil
-            ? "name one: \(path.quantity)[30]" : "name one, [\(axis)=…]\(choices)")
-      }
-      coordinates[axis] = only.first
+      if let only = values[axis], only.count == 1 { coordinates[axis] = only.first }
     }
     return coordinates
   }
@@ -176,8 +211,8 @@ struct InlineValue: Sendable {
   /// The words in the report.
   ///
   /// - Throws: a place at which nothing was reported.
-  func text(_ results: [ExperimentResult]) throws(Diagnostic) -> String {
-    switch try finding(in: results) {
+  func text(_ findings: Findings) throws(Diagnostic) -> String {
+    switch try finding(in: findings) {
     case .words(let words): words
     case .estimate(let estimate): estimate.map(format.text) ?? "—"
     }
@@ -185,11 +220,12 @@ struct InlineValue: Sendable {
 
   /// The same for a paper, with the path as the template has it.
   func woven(
-    _ body: PositionedText, _ results: [ExperimentResult]
+    _ body: PositionedText, _ findings: Findings
   ) throws(Diagnostic) -> WovenValue {
     let name = body.text.split(separator: " :", maxSplits: 1).first.map { String($0).trimmed } ?? ""
-    let path = source == nil ? "param.\(name)" : name
-    switch try finding(in: results) {
+    var path = name
+    if case .words = content { path = "param.\(name)" }
+    switch try finding(in: findings) {
     case .words(let words):
       return WovenValue(path: path, format: "", text: words)
     case .estimate(let estimate):
@@ -199,32 +235,40 @@ struct InlineValue: Sendable {
     }
   }
 
-  private func finding(in results: [ExperimentResult]) throws(Diagnostic) -> Finding {
+  private func finding(in findings: Findings) throws(Diagnostic) -> Finding {
+    if case .derived(let index, let place) = content {
+      let (derivation, result) = findings.derived[index]
+      return .estimate(try estimate(derivation.name, at: place, in: result))
+    }
     if case .words(let words) = content { return .words(words) }
     guard let source else { return .words("—") }
-    let result = results[source]
+    let result = findings.results[source]
     switch content {
     case .words(let words): return .words(words)
+    case .derived: return .words("—")
     case .seeds: return .words(String(Set(result.units.map(\.seed)).count))
     case .option(let name): return .words(result.options[name] ?? "—")
     case .quantity(let name, let place):
-      let point = result.points.first { point in
-        point.quantities.keys.contains(name) && Set(point.at.keys) == Set(place.keys)
-          && place.allSatisfy { point.at[$0.key]?.text == $0.value }
-      }
-      guard let point else {
-        let axes = Set(place.keys)
-        let steps = result.points.filter { Set($0.at.keys) == axes }
-          .compactMap { $0.at["step"]?.number }
-        throw Diagnostic(
-          at: location,
-          "nothing is reported at "
-            + place.sorted { $0.key < $1.key }.map { "\($0.key) = \($0.value)" }
-            .joined(separator: ", "),
-          help: steps.isEmpty ? nil : "reported steps: \(listed(steps))")
-      }
-      return .estimate(point[name])
+      return .estimate(try estimate(name, at: place, in: result))
     }
+  }
+
+  private func estimate(
+    _ name: String, at place: [String: String], in result: ExperimentResult
+  ) throws(Diagnostic) -> Estimate? {
+    let point = result.points.first { $0.quantities.keys.contains(name) && $0.isAt(place) }
+    guard let point else {
+      let axes = Set(place.keys)
+      let steps = result.points.filter { Set($0.at.keys) == axes }
+        .compactMap { $0.at["step"]?.number }
+      throw Diagnostic(
+        at: location,
+        "nothing is reported at "
+          + place.sorted { $0.key < $1.key }.map { "\($0.key) = \($0.value)" }
+          .joined(separator: ", "),
+        help: steps.isEmpty ? nil : "reported steps: \(listed(steps))")
+    }
+    return point[name]
   }
 }
 

@@ -2,7 +2,7 @@
 /// found of its claims and inline values. No time, no host.
 public struct ReportRecord: Codable, Sendable, Equatable {
   public struct Input: Codable, Sendable, Equatable {
-    /// Of the file, without its folder.
+    /// Its path from the template's folder; of a project, the name of its file.
     public var name: String
     public var sha256: String
   }

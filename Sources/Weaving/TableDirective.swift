@@ -23,18 +23,49 @@ struct TableDirective: Sendable {
   let columns: [String]
   let steps: [Int]
   let family: QuantityFamily
+  /// Index of the derivation that it shows; nil for an experiment.
+  let derivation: Int?
+  /// Heads of the columns of derivations.
+  private let titles: [String: String]
 
+  /// - Parameters:
+  ///   - derivation: index of the one that the table is of.
+  ///   - families: of what the table is of.
   /// - Throws: columns that no point of the experiment has together.
-  init(_ arguments: Arguments, families: [QuantityFamily]) throws(Diagnostics) {
-    columns = arguments[Self.columns]
+  init(
+    _ arguments: Arguments, of derivation: Int?, families: [QuantityFamily],
+    _ derivations: Derivations
+  ) throws(Diagnostics) {
+    self.derivation = derivation
+    let families = families.map(derivations.joined)
+    columns = arguments[Self.columns].map { column in
+      derivations.index(column.underscored) == nil ? column : column.underscored
+    }
+    titles = Dictionary(
+      derivations.all.map { ($0.name, $0.title) }, uniquingKeysWith: { first, _ in first })
     steps = arguments[Self.steps]
+    // A faulty derivation has said so itself.
+    if columns.contains(where: { derivations.faulty.contains($0.underscored) }) {
+      throw Diagnostics([])
+    }
     let location = arguments.location(of: Self.columns)
     let known = families.flatMap { $0.axes + $0.quantities }
     let mistakes = columns.enumerated().filter { !known.contains($0.element) }.map {
       index, column in
-      Diagnostic(
-        at: arguments.location(of: Self.columns.name, item: index),
-        "columns: the experiment has no '\(column)'",
+      let location = arguments.location(of: Self.columns.name, item: index)
+      if let index = derivations.index(column) {
+        let axes = derivations.all[index].axes
+        return Diagnostic(
+          at: location,
+          axes.isEmpty
+            ? "columns: '\(column)' is one number, not one a row"
+            : "columns: '\(column)' has its values along \(axes.joined(separator: ", "))",
+          help: "rows can have: "
+            + families.map { $0.axes.isEmpty ? "no axis" : $0.axes.joined(separator: ", ") }
+            .joined(separator: " | "))
+      }
+      return Diagnostic(
+        at: location, "columns: the experiment has no '\(column)'",
         help: helpNaming(column, among: unique(known), noun: "it has"))
     }
     guard mistakes.isEmpty else { throw Diagnostics(mistakes) }
@@ -61,6 +92,9 @@ struct TableDirective: Sendable {
     }
     self.family = family
   }
+
+  /// The head of a column.
+  func title(of column: String) -> String { titles[column] ?? QuantityName.title(column) }
 
   /// The rows: one a point of the family, cells in the order of the columns.
   func rows(of result: ExperimentResult) -> [[Cell]] {

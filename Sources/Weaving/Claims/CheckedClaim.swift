@@ -27,18 +27,7 @@ struct CheckedClaim: Sendable {
   var text: String { shown(written) }
 
   /// A part of the statement in the same way.
-  func shown(_ part: String) -> String {
-    var result = ""
-    var rest = part[...]
-    while let open = rest.firstRange(of: "`{param}"),
-      let close = rest[open.upperBound...].firstIndex(of: "`")
-    {
-      let name = rest[open.upperBound..<close].trimmed
-      result += rest[..<open.lowerBound] + (parameters[name] ?? name)
-      rest = rest[rest.index(after: close)...]
-    }
-    return (result + rest).split(whereSeparator: \.isWhitespace).joined(separator: " ")
-  }
+  func shown(_ part: String) -> String { part.filled(with: parameters) }
 
   /// Indices of the experiments it needs, ascending.
   var sources: [Int] {

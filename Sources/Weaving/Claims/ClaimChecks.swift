@@ -53,46 +53,35 @@ struct ClaimChecks {
   private func statement(
     _ text: String, at location: SourceLocation, in pass: CheckPass
   ) throws(Diagnostic) -> ResolvedStatement {
-    let source = pass.template.source
-    func place(_ offset: Int) -> SourceLocation {
-      location.file == source.name
-        ? source.location(offset: offset, ofScalar: text, at: location) : location
-    }
+    let place = pass.places(in: text, at: location)
     let written = try Expression(text, at: place)
     try written.require(.statement, at: place)
-    let parameters = pass.parameters
-    let expression = try written.replacingParameters { name, range throws(Diagnostic) in
-      if parameters.faulty.contains(name) { return 0 }
-      let value = try parameters.entry(name, at: place(range.lowerBound)).value
-      guard let number = value.number else {
-        throw Diagnostic(
-          at: place(range.lowerBound), length: range.count,
-          "parameter '\(name)' is no number: '\(value.text)'")
-      }
-      return number
-    }
-    guard !expression.quantities.isEmpty else {
+    guard !written.quantities.isEmpty else {
       throw Diagnostic(
         at: location, "the statement names no quantity, so that nothing is claimed",
         help: "name one, such as label.quantity")
     }
+    let expression = try pass.derivations.writtenOut(
+      pass.withParameters(written, at: place), at: place)
     var places: [QuantityPath: QuantityPlace] = [:]
     let series = expression.series
     for (path, range) in expression.quantities {
       places[path] = try quantity(
-        path, isSeries: series.contains(path), at: place(range.lowerBound), length: range.count)
+        path, isSeries: series.contains(path), at: place(range.lowerBound), length: range.count,
+        derived: pass.derivations)
     }
     return ResolvedStatement(expression: expression, places: places)
   }
 
   private func quantity(
-    _ path: QuantityPath, isSeries: Bool, at location: SourceLocation, length: Int
+    _ path: QuantityPath, isSeries: Bool, at location: SourceLocation, length: Int,
+    derived: Derivations
   ) throws(Diagnostic) -> QuantityPlace {
     do throws(Diagnostic) {
       let place =
         isSeries
-        ? try QuantityPlace(series: path, at: location, among: computed)
-        : try QuantityPlace(path, at: location, among: computed)
+        ? try QuantityPlace(series: path, at: location, among: computed, derived: derived)
+        : try QuantityPlace(path, at: location, among: computed, derived: derived)
       let experiment = type(of: computed[place.source].experiment)
       if case .untested(let reason) = experiment.evidence(for: place.quantity) {
         throw Diagnostic(at: location, "'\(path.text)' cannot be judged: \(reason)")

@@ -6,9 +6,11 @@ import Results
 extension QuantityPlace {
   /// - Throws: what the path names but no experiment has.
   init(
-    _ path: QuantityPath, at location: SourceLocation, among computed: [CheckedTemplate.Computed]
+    _ path: QuantityPath, at location: SourceLocation,
+    among computed: [CheckedTemplate.Computed], derived: Derivations
   ) throws(Diagnostic) {
-    let (source, quantity, families) = try Self.families(path, at: location, computed)
+    let (source, quantity, families) = try Self.families(
+      path, at: location, computed, derived: derived)
     let written = ValuePath(
       label: path.label, selectors: path.selectors, quantity: quantity, format: ValueFormat())
     let at = try InlineValue.place(
@@ -19,9 +21,10 @@ extension QuantityPlace {
   /// A path that leaves one axis of numbers open.
   init(
     series path: QuantityPath, at location: SourceLocation,
-    among computed: [CheckedTemplate.Computed]
+    among computed: [CheckedTemplate.Computed], derived: Derivations
   ) throws(Diagnostic) {
-    let (source, quantity, families) = try Self.families(path, at: location, computed)
+    let (source, quantity, families) = try Self.families(
+      path, at: location, computed, derived: derived)
     let values = computed[source].experiment.axisValues
     var found: [QuantityPlace] = []
     for axis in Set(families.flatMap(\.axes)).sorted() {
@@ -49,8 +52,12 @@ extension QuantityPlace {
     self = one
   }
 
-  private static func families(
-    _ path: QuantityPath, at location: SourceLocation, _ computed: [CheckedTemplate.Computed]
+  /// The experiment and the quantity that a path names, and the families that have it.
+  ///
+  /// - Parameter derived: what it might have meant instead.
+  static func families(
+    _ path: QuantityPath, at location: SourceLocation, _ computed: [CheckedTemplate.Computed],
+    derived: Derivations
   ) throws(Diagnostic) -> (source: Int, quantity: String, [QuantityFamily]) {
     let labels = computed.compactMap(\.label)
     guard let source = computed.firstIndex(where: { $0.label?.underscored == path.label }) else {
@@ -58,7 +65,7 @@ extension QuantityPlace {
         at: location, "no experiment is labelled '\(path.label)'",
         help: labels.isEmpty
           ? "label one: {experiment #\(path.label)}"
-          : helpNaming(path.label, among: labels, noun: "labelled experiments"))
+          : helpNaming(path.label, among: labels + derived.names, noun: derived.nounOfLabels))
     }
     let families = computed[source].experiment.families
     let known = families.flatMap(\.quantities).reduce(into: [String]()) { known, name in
