@@ -25,7 +25,8 @@ extension TypstWriter {
           guard case .element(_, let content) = node else { return nil }
           return "[\(inner(content))]"
         }
-        return items.isEmpty ? "" : "\n\n#\(list(tag))(\(items.joined(separator: ", ")))\n\n"
+        return items.isEmpty
+          ? "" : "\n\n#\(list(tag))\(items.joined(separator: ", ")))\n\n"
       case "table":
         return nodes.filter { $0.name == "caption" }.map { html($0) }.joined() + grid(nodes)
       default: return phrase(tag, inner(nodes), plain: node.plainText, inLink: inLink)
@@ -68,7 +69,12 @@ extension TypstWriter {
     }
   }
 
-  private func list(_ tag: HTMLTag) -> String { tag.name == "ol" ? "enum" : "list" }
+  /// The call that takes the items.
+  private func list(_ tag: HTMLTag) -> String {
+    guard tag.name == "ol" else { return "list(" }
+    let start = tag["start"].flatMap(Int.init).flatMap { $0 >= 0 ? "start: \($0), " : nil } ?? ""
+    return "enum(" + start + (tag["reversed"] == nil ? "" : "reversed: true, ")
+  }
 
   /// The rows of a table, each cell at a place of its own.
   private mutating func grid(_ nodes: [HTMLNode<Block>]) -> String {
@@ -86,7 +92,7 @@ extension TypstWriter {
       #block(spacing: 1.6em, width: 100%, text(size: 9pt, table(
           columns: \(grid.columns), align: left, top-rule,
           \(cells.joined(separator: "\n    "))
-          table.hline())))
+          table.hline(y: \(grid.rows), stroke: 0.9pt + ink))))
 
 
       """
@@ -116,8 +122,10 @@ private struct OwnGrid {
 
   private(set) var cells: [Cell] = []
   private(set) var columns = 0
+  let rows: Int
 
   init(rows: [[HTMLNode<Block>]]) {
+    self.rows = rows.count
     /// Rows of a million columns, one behind the other.
     var taken: Set<Int> = []
     for (y, row) in rows.enumerated() {
