@@ -2,13 +2,16 @@
 # make pdf      the same as reports/tour.pdf; make pdf-engine installs Typst for it
 # make test     the same for the tests
 # make install  puts scarp into $(PREFIX)/bin
-# make bench    ratios against NumPy, measured in one run
+# make bench    ratios against NumPy, and PyTorch and JAX where `Benchmarks frameworks` installed them
 # make landscape  spectra of dense runs at d = 1500 against the predicted outliers, many minutes
 # make implicit  gradient descent at d = 100 000 and 1 000 000 within its bars of time and memory
+# make paper    templates/paper.md as reports/paper.html and reports/paper.pdf, from nothing in about ten minutes
+# make reports  renders every committed report, and reports/index.html, which lists them
 # make review   the paper's claims with a verdict each, reports/review.html, in about five minutes
 # make kill     kill -9 at fifty random moments of renders, then a render to the end
 # make calibration  how often verdicts on simulated truth are wrong, and how often they settle
 # make fuzz     mutated templates for FUZZ seconds (600), from SEED (1): no crash, hang or blown memory
+# make cluster  the same sweep through a real Slurm of four nodes on loopback, disturbed in turn (needs root)
 # make reference  every number of an independent implementation, which takes minutes
 
 PREFIX ?= $(HOME)/.local
@@ -19,10 +22,21 @@ PACKAGES := pkg-config libcairo2-dev libpango1.0-dev libcmark-gfm-dev \
   libcmark-gfm-extensions-dev duktape-dev libjs-katex fonts-katex libmuparser-dev \
   libopenblas-dev liblapack-dev libsqlite3-dev libssl-dev fonts-dejavu-core fonts-dejavu-extra
 
-.PHONY: report review pdf pdf-engine test install bench landscape implicit kill calibration fuzz reference setup build lint
+.PHONY: report paper reports review pdf pdf-engine test install bench landscape implicit kill calibration fuzz \
+  cluster reference setup build lint
 
 report: build
 	$(BUILD)/scarp render templates/tour.md
+
+paper: build pdf-engine
+	$(BUILD)/scarp render templates/paper.md --to html,pdf
+
+# What is committed; the test suite asks whether it is up to date.
+REPORTS := $(shell sed -n 's,^!/reports/\(.*\)\.html$$,\1,p' .gitignore | grep -v '^index$$')
+
+reports: build
+	$(BUILD)/scarp render $(REPORTS:%=templates/%.md)
+	$(BUILD)/scarp index $(REPORTS:%=reports/%.html)
 
 # A verdict against a claim is a result of the review, not a failure of it.
 review: build
@@ -67,6 +81,12 @@ fuzz: setup
 	$(SWIFT) build -c release --build-tests
 	SCARP_FUZZ=$(or $(FUZZ),600) SCARP_FUZZ_SEED=$(or $(SEED),1) SCARP_FUZZ_INPUT=$(CURDIR)/.build/fuzz-input.md \
 	  $(SWIFT) test -c release --skip-build --filter FuzzTests
+
+cluster: build
+	@command -v slurmctld >/dev/null && command -v munged >/dev/null || { \
+	  apt-get update -qq && DEBIAN_FRONTEND=noninteractive \
+	    apt-get install -y -qq --no-install-recommends slurm-wlm munge; }
+	Tests/ClusterTests/slurm/check.sh $(BUILD)/scarp $(CASES)
 
 reference: setup
 	$(SWIFT) build -c release --build-tests

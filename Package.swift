@@ -15,11 +15,17 @@ let package = Package(
     .executableTarget(
       name: "scarp",
       dependencies: [
-        "Publishing", "Claims", "TypstEngine", "Preview", "ScarpCatalog", "CSQLite",
+        "Publishing", "Claims", "Cluster", "Subprocess", "TypstEngine", "Preview", "ScarpCatalog",
+        "CSQLite",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(
       name: "Benchmarks", dependencies: ["Simulation", "Theory", "COpenBLAS"], exclude: ["peers"]),
+
+    // A program run to its end.
+    .target(name: "Subprocess"),
+    // Shares, rounds and scripts of work on a cluster, without a process or a clock.
+    .target(name: "Cluster"),
 
     // What exists: experiments and figures by name.
     .target(name: "ScarpCatalog", dependencies: ["Weaving"]),
@@ -35,7 +41,7 @@ let package = Package(
       ]),
     // The pinned Typst as a process: with `scarp`, the one target that touches files.
     .target(
-      name: "TypstEngine", dependencies: ["Publishing"],
+      name: "TypstEngine", dependencies: ["Publishing", "Subprocess"],
       resources: [.embedInCode("typeset.py")]),
     // Woven report to bytes.
     .target(
@@ -118,6 +124,7 @@ let package = Package(
     .testTarget(name: "FiguresTests", dependencies: ["Figures"]),
     .testTarget(name: "WeavingTests", dependencies: ["Weaving", "Claims"]),
     .testTarget(name: "PublishingTests", dependencies: ["Publishing"]),
+    .testTarget(name: "ClusterTests", dependencies: ["Cluster"], exclude: ["slurm"]),
     .testTarget(name: "PreviewTests", dependencies: ["Preview", "scarp", "FlyingFox"]),
     // The program itself, as a process.
     .testTarget(name: "ScarpTests", dependencies: ["scarp", "CSQLite"]),

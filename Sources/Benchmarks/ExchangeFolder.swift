@@ -12,7 +12,10 @@ struct ExchangeFolder {
   }
 
   func remove() {
-    for name in ["x.npy", "y.npy", "theta.npy", "gradient.bin", "weights.npy", "product.bin"] {
+    let names = [
+      "x.npy", "y.npy", "theta.npy", "gradient.bin", "weights.npy", "product.bin", "values.bin",
+    ]
+    for name in names {
       unlink("\(path)/\(name)")
     }
     rmdir(path)

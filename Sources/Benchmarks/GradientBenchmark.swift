@@ -44,18 +44,9 @@ struct GradientBenchmark {
   private var precisionName: String { precision == .single ? "f32" : "f64" }
 
   /// `backend` at this X and precision; nil when it cannot be started.
-  func peer(_ backend: String, interpreter: String, threads: Int) -> Peer? {
-    // Idle BLAS threads of the peer must not take the time of ours: the shortest wait there is.
-    Peer(
-      interpreter: interpreter,
-      arguments: [Self.script, folder.path, backend, precisionName, "\(threads)"],
-      environment: [
-        "OPENBLAS_NUM_THREADS": "\(threads)", "OPENBLAS_THREAD_TIMEOUT": "4",
-        "OMP_NUM_THREADS": "\(threads)", "KMP_BLOCKTIME": "0", "JAX_PLATFORMS": "cpu",
-        // XLA has no other way to be told.
-        "XLA_FLAGS": threads == 1
-          ? "--xla_cpu_multi_thread_eigen=false intra_op_parallelism_threads=1" : "",
-      ])
+  func peer(_ backend: Backend, threads: Int) -> Peer? {
+    backend.peer(
+      Self.script, [folder.path, backend.word, precisionName, "\(threads)"], threads: threads)
   }
 
   /// One line: medians, ratio, share of the memory's bandwidth measured between the steps.

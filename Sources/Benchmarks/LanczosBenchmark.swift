@@ -2,7 +2,7 @@ import Model
 import Numerics
 import Simulation
 
-/// Products of the Hessian with vectors, of which Lanczos is made, at d = 20 000 against NumPy; and
+/// Products of the Hessian with vectors, of which Lanczos is made, at d = 20 000 against its peers; and
 /// how long both ends of the spectrum take.
 struct LanczosBenchmark {
   static let script = "Sources/Benchmarks/peers/hessian_product.py"
@@ -10,7 +10,7 @@ struct LanczosBenchmark {
   static let samples = 20_000
   static let rounds = 5
 
-  static func lines(threads: Int, interpreter: String?) -> [String] {
+  static func lines(threads: Int, backends: [Backend]) -> [String] {
     let problem = GradientBenchmark.problem(neurons: 1)
     let design = DenseDesign(problem: problem, dimension: dimension, samples: samples, seed: 1)
     let parameters = GradientDescent(problem: problem, stepSize: 0.1, steps: 0)
@@ -20,38 +20,42 @@ struct LanczosBenchmark {
     let vector = CounterRandom(seed: 1, stream: 99).normals(dimension, row: 0)
     let folder = ExchangeFolder()
     defer { folder.remove() }
-    var peer: Peer?
-    if let interpreter {
+    if !backends.isEmpty {
       let inputs = design.inputs
       folder.write(
         "x.npy", shape: [inputs.rows, inputs.columns], rows: inputs.rows, row: inputs.row)
       folder.write("weights.npy", shape: [samples], rows: 1) { _ in hessian.sampleCurvatures()[0] }
       folder.write("theta.npy", shape: [dimension], rows: 1) { _ in vector }
-      peer = Peer(
-        interpreter: interpreter, arguments: [script, folder.path],
-        environment: ["OPENBLAS_NUM_THREADS": "\(threads)", "OPENBLAS_THREAD_TIMEOUT": "4"])
     }
-    var (ours, theirs): ([Double], [Double]) = ([], [])
-    var result: [Double] = []
-    for _ in 0..<rounds {
-      ours.append(seconds { result = product(vector) })
-      if let answer = peer?.ask("product"), let nanoseconds = Double(answer) {
-        theirs.append(nanoseconds * 1e-9)
+    var lines: [String] = []
+    for backend in backends.map(Optional.some) + (backends.isEmpty ? [nil] : []) {
+      let peer = backend?.peer(
+        script, [folder.path, backend?.word ?? "", "\(threads)"], threads: threads)
+      var times = Comparison()
+      var result: [Double] = []
+      for _ in 0..<rounds {
+        times.ours.append(seconds { result = product(vector) })
+        guard let peer else { continue }
+        guard let answer = peer.ask("run"), let nanoseconds = Double(answer) else {
+          lines.append("\(backend?.name ?? "the peer") has ended")
+          break
+        }
+        times.theirs.append(nanoseconds * 1e-9)
       }
-    }
-    let head = "product  \(threads) thread\(threads > 1 ? "s" : " ")"
-    var words = [head, "\(decimal(median(ours) * 1e3, 0)) ms".leftPadded(to: 9)]
-    if !theirs.isEmpty {
-      let other = folder.read("product.bin", count: dimension)
-      let largest = result.map(abs).max() ?? 0
-      let difference = zip(result, other).map { abs($0 - $1) }.max() ?? .infinity
-      guard other.count == dimension, difference <= 1e-10 * largest else {
-        return ["the peer computed another product: they differ by \(difference) of \(largest)"]
+      if !times.theirs.isEmpty {
+        let other = folder.read("product.bin", count: dimension)
+        let largest = result.map(abs).max() ?? 0
+        let difference = zip(result, other).map { abs($0 - $1) }.max() ?? .infinity
+        guard other.count == dimension, difference <= 1e-10 * largest else {
+          lines.append("\(backend?.name ?? "") computed another product: \(difference) off")
+          continue
+        }
       }
-      words += [
-        "NumPy \(decimal(median(theirs) * 1e3, 0)) ms".leftPadded(to: 16),
-        "ratio \(decimal(median(theirs) / median(ours), 2))".leftPadded(to: 12),
-      ]
+      lines.append(
+        ([
+          "product  \(threads) thread\(threads > 1 ? "s" : " ")",
+          "\(decimal(median(times.ours), 3)) s".leftPadded(to: 9),
+        ] + times.words(backend?.name ?? "", places: 3)).joined(separator: "  "))
     }
     var found: HessianSpectrum?
     let time = seconds {
@@ -59,9 +63,8 @@ struct LanczosBenchmark {
         lowest: 2, highest: 2, probes: 0, seed: 1, threads: threads)
     }
     let residual = ((found?.lowest ?? []) + (found?.highest ?? [])).map(\.residual).max() ?? .nan
-    return [
-      words.joined(separator: "  "),
-      "two eigenvalues at each end: \(decimal(time, 1)) s, residuals up to \(residual)",
+    return lines + [
+      "two eigenvalues at each end: \(decimal(time, 1)) s, residuals up to \(residual)"
     ]
   }
 }

@@ -1,7 +1,7 @@
 import Model
 import Theory
 
-/// The mean field by Gaussian conditioning against NumPy: the same law, batches shared among
+/// The mean field by Gaussian conditioning against its peers: the same law, batches shared among
 /// threads in both, A B A B.
 struct MeanFieldBenchmark {
   static let script = "Sources/Benchmarks/peers/mean_field.py"
@@ -17,19 +17,16 @@ struct MeanFieldBenchmark {
     "mean field, quad, δ = \(field.delta), \(batches) batches of \(field.samples), \(steps) steps"
   }
 
-  /// NumPy with one BLAS thread for each of `threads` batches at a time.
-  static func peer(interpreter: String, threads: Int) -> Peer? {
+  /// `backend` with one thread for each of `threads` batches at a time.
+  static func peer(_ backend: Backend, threads: Int) -> Peer? {
     let numbers = [
       "\(field.samples)", "\(field.delta)", "\(field.stepSize)", "\(steps)", "\(batches)",
-      "\(threads)",
     ]
-    return Peer(
-      interpreter: interpreter, arguments: [script] + numbers,
-      environment: ["OPENBLAS_NUM_THREADS": "1"])
+    return backend.peer(script, [backend.word, "\(threads)"] + numbers, threads: 1)
   }
 
   /// Medians and ratio, after a look whether both compute the same risk and norm.
-  static func line(threads: Int, peer: Peer?) -> String {
+  static func line(threads: Int, against name: String, peer: Peer?) -> String {
     var (ours, theirs): ([Double], [Double]) = ([], [])
     for _ in 0..<rounds {
       var estimate: MeanFieldEstimate?
@@ -60,7 +57,7 @@ struct MeanFieldBenchmark {
     ]
     if !theirs.isEmpty {
       words += [
-        "NumPy \(decimal(median(theirs), 2)) s".leftPadded(to: 16),
+        "\(name) \(decimal(median(theirs), 2)) s".leftPadded(to: 18),
         "ratio \(decimal(median(theirs) / median(ours), 2))".leftPadded(to: 12),
       ]
     }

@@ -4,8 +4,9 @@ import Numerics
 import Simulation
 
 /// The Hessian's assembly and eigenvalues against the two LAPACK calls at their heart, dsyrk and
-/// dsyevd_2stage, called directly on arrays ready for them.
+/// dsyevd_2stage, called directly on arrays ready for them, and against what peers make of X.
 struct SpectrumBenchmark {
+  static let script = "Sources/Benchmarks/peers/spectrum.py"
   static let rounds = 3
 
   /// md, with one neuron.
@@ -45,6 +46,41 @@ struct SpectrumBenchmark {
       "ratio \(decimal(median(ours) / median(direct), 2))".leftPadded(to: 11),
       "with three eigenvectors at each end \(decimal(median(withVectors), 2)) s",
     ].joined(separator: "  ")
+  }
+
+  /// One line for each peer.
+  func lines(against backends: [Backend]) -> [String] {
+    guard !backends.isEmpty else { return [] }
+    let hessian = EmpiricalHessian(on: design, at: parameters)
+    let folder = ExchangeFolder()
+    defer { folder.remove() }
+    let inputs = design.inputs
+    folder.write("x.npy", shape: [inputs.rows, inputs.columns], rows: inputs.rows, row: inputs.row)
+    folder.write("weights.npy", shape: [inputs.rows], rows: 1) { _ in hessian.sampleCurvatures()[0]
+    }
+    return backends.map { backend in
+      let peer = backend.peer(Self.script, [folder.path, backend.word, "1"], threads: 1)
+      var times = Comparison()
+      var values: [Double] = []
+      for _ in 0..<Self.rounds {
+        times.ours.append(
+          seconds { values = (try? hessian.spectrum(lowest: 0, highest: 0))?.values ?? [] })
+        guard let answer = peer?.ask("run"), let nanoseconds = Double(answer) else {
+          return "\(backend.name) has ended"
+        }
+        times.theirs.append(nanoseconds * 1e-9)
+      }
+      let other = folder.read("values.bin", count: order)
+      let scale = other.map(abs).max() ?? 0
+      let difference = zip(values, other).map { abs($0 - $1) }.max() ?? .infinity
+      guard other.count == order, values.count == order, difference <= 1e-10 * scale else {
+        return "\(backend.name) computed other eigenvalues: \(difference) off"
+      }
+      return
+        ([
+          "md = \(order)".padded(to: 10), "\(decimal(median(times.ours), 2)) s".leftPadded(to: 8),
+        ] + times.words(backend.name)).joined(separator: "  ")
+    }
   }
 
   /// √|w_i| x_i of the samples with this sign, row by row.

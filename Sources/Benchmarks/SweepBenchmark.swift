@@ -3,7 +3,7 @@ import Numerics
 import Simulation
 import Theory
 
-/// A hundred runs of gradient descent at d = 500, data included, against NumPy; what the second core
+/// A hundred runs of gradient descent at d = 500, data included, against peers; what the second core
 /// brings, and what it brings that the runs of one seed share an X.
 struct SweepBenchmark {
   static let script = "Sources/Benchmarks/peers/sweep.py"
@@ -15,21 +15,16 @@ struct SweepBenchmark {
     "\(runs) runs, d = \(dimension), n = \(samples), \(steps) steps, quad, design included"
   }
 
-  static func lines(interpreter: String?) -> [String] {
+  static func lines(backend: Backend?) -> [String] {
+    let numbers = [runs, dimension, samples, steps].map { "\($0)" }
     let peers = [1, 2].map { threads in
-      interpreter.flatMap {
-        Peer(
-          interpreter: $0,
-          arguments: [script] + [runs, dimension, samples, steps, threads].map { "\($0)" },
-          environment: ["OPENBLAS_NUM_THREADS": "1"])
-      }
+      backend?.peer(script, [backend?.word ?? "", "\(threads)"] + numbers, threads: 1)
     }
-    var ours: [[Double]] = [[], []]
-    var theirs: [[Double]] = [[], []]
+    var times = [Comparison(), Comparison()]
     for _ in 0..<rounds {
       for (place, threads) in [1, 2].enumerated() {
         var risks: [Double] = []
-        ours[place].append(seconds { risks = sweep(threads: threads) })
+        times[place].ours.append(seconds { risks = sweep(threads: threads) })
         guard let answer = peers[place]?.ask("run") else { continue }
         let numbers = answer.split(separator: " ").compactMap { Double($0) }
         let own = BatchMean(of: risks)
@@ -39,22 +34,18 @@ struct SweepBenchmark {
         guard abs(own.value - numbers[1]) <= 4 * error else {
           return ["the peer computes something else: \(own.value), \(numbers[1]) ± \(error)"]
         }
-        theirs[place].append(numbers[0] * 1e-9)
+        times[place].theirs.append(numbers[0] * 1e-9)
       }
     }
     return [1, 2].enumerated().map { place, threads in
       var words = [
         "\(threads) thread\(threads > 1 ? "s" : " ")",
-        "\(decimal(median(ours[place]), 2)) s".leftPadded(to: 9),
+        "\(decimal(median(times[place].ours), 2)) s".leftPadded(to: 9),
       ]
-      if !theirs[place].isEmpty {
-        words += [
-          "NumPy \(decimal(median(theirs[place]), 2)) s".leftPadded(to: 16),
-          "ratio \(decimal(median(theirs[place]) / median(ours[place]), 2))".leftPadded(to: 12),
-        ]
-      }
+      words += times[place].words(backend?.name ?? "")
       if threads == 2 {
-        words.append("× \(decimal(median(ours[0]) / median(ours[1]), 2)) of one thread")
+        words.append(
+          "× \(decimal(median(times[0].ours) / median(times[1].ours), 2)) of one thread")
       }
       return words.joined(separator: "  ")
     }

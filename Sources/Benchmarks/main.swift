@@ -11,25 +11,22 @@ struct Table {
   let run: () -> Bool
 }
 
-func numpy(_ script: String) -> String? {
-  let found = access(script, R_OK) == 0 ? PeerEnvironment.numpy.make() : nil
-  if found == nil {
-    print("NumPy is left out: it needs python3 with venv, and to be run from the package's folder")
-  }
-  return found
+/// With each, or once without any.
+func each(_ backends: [Backend], _ body: (Backend?) -> Void) {
+  backends.isEmpty ? body(nil) : backends.forEach(body)
 }
 
-func gradients(_ backends: [(name: String, backend: String, interpreter: String?)]) {
+func gradients(_ backends: [Backend]) {
   for precision in [Precision.double, .single] {
     let folder = ExchangeFolder()
     let benchmark = GradientBenchmark(folder: folder, precision: precision)
-    for (name, backend, interpreter) in backends {
+    each(backends) { backend in
       for threads in [1, 2] {
-        let peer = interpreter.flatMap {
-          benchmark.peer(backend, interpreter: $0, threads: threads)
-        }
+        let peer = backend.flatMap { benchmark.peer($0, threads: threads) }
         for neurons in [1, 4, 16] {
-          print(benchmark.line(neurons: neurons, threads: threads, against: name, peer: peer))
+          print(
+            benchmark.line(
+              neurons: neurons, threads: threads, against: backend?.name ?? "", peer: peer))
         }
       }
     }
@@ -57,38 +54,46 @@ let tables = [
   },
   Table(name: "gradient") {
     print(GradientBenchmark.title)
-    gradients([("NumPy", "numpy", numpy(GradientBenchmark.script))])
+    gradients(Backend.numpy())
     return true
   },
   // PyTorch and JAX; the first run installs some gigabytes.
   Table(name: "frameworks", isDefault: PeerEnvironment.frameworks.existing != nil) {
-    guard let interpreter = PeerEnvironment.frameworks.make() else {
+    let backends = Backend.frameworks()
+    guard !backends.isEmpty else {
       print("PyTorch and JAX cannot be installed here")
       return true
     }
     print(GradientBenchmark.title)
-    gradients([("PyTorch", "torch", interpreter), ("JAX", "jax", interpreter)])
+    gradients(backends)
     return true
   },
   Table(name: "mean-field") {
-    let interpreter = numpy(MeanFieldBenchmark.script)
     print("\(MeanFieldBenchmark.title); medians of \(MeanFieldBenchmark.rounds) rounds")
-    for threads in [1, 2] {
-      let peer = interpreter.flatMap { MeanFieldBenchmark.peer(interpreter: $0, threads: threads) }
-      print(MeanFieldBenchmark.line(threads: threads, peer: peer))
+    // Not JAX, which would compile for arrays of another shape at each step.
+    each(Backend.all().filter { $0.word != "jax" }) { backend in
+      for threads in [1, 2] {
+        let peer = backend.flatMap { MeanFieldBenchmark.peer($0, threads: threads) }
+        print(MeanFieldBenchmark.line(threads: threads, against: backend?.name ?? "", peer: peer))
+      }
     }
     return true
   },
   Table(name: "spectrum") {
     print("assembly and eigenvalues of the Hessian, n = 4d, one thread")
-    for order in [2000, 4000] { print(SpectrumBenchmark(order: order).line()) }
+    let backends = Backend.all()
+    for order in [2000, 4000] {
+      let benchmark = SpectrumBenchmark(order: order)
+      print(benchmark.line())
+      for line in benchmark.lines(against: backends) { print(line) }
+    }
     return true
   },
   Table(name: "lanczos") {
     print("Hessian at d = n = \(LanczosBenchmark.dimension), f64")
-    let interpreter = numpy(LanczosBenchmark.script)
+    let backends = Backend.all()
     for threads in [1, 2] {
-      for line in LanczosBenchmark.lines(threads: threads, interpreter: interpreter) {
+      for line in LanczosBenchmark.lines(threads: threads, backends: backends) {
         print(line)
       }
     }
@@ -96,7 +101,9 @@ let tables = [
   },
   Table(name: "sweep") {
     print(SweepBenchmark.title)
-    for line in SweepBenchmark.lines(interpreter: numpy(SweepBenchmark.script)) { print(line) }
+    each(Backend.all()) { backend in
+      for line in SweepBenchmark.lines(backend: backend) { print(line) }
+    }
     print(SweepBenchmark.companyTitle)
     for line in SweepBenchmark.companyLines() { print(line) }
     return true

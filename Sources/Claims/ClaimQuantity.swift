@@ -8,6 +8,8 @@ public struct ClaimQuantity: Sendable {
   /// nil where it is undefined.
   public var estimate: Double?
   public var unknown: UnknownQuantity
+  /// What it can be at all.
+  public var range = Span.anything
   public var basis: Basis
   /// Why nothing can be said about it; nil if something can.
   public var obstacle: String?
@@ -95,7 +97,12 @@ extension ClaimQuantity {
         unknown: .bounded(.anything),
         basis: .theory(batches: 1), obstacle: "\(name): \(reason)")
     }
+    let range = QuantityName.range(quantity)
+    self.range = Span(range.lowerBound, range.upperBound)
   }
+
+  /// One-sided bounds, each wrong with probability `tail` at most, cut to the range.
+  func span(tail: Double) -> Span { unknown.span(tail: tail).cut(to: range) }
 
   private init(
     meanOf quantity: String, _ name: String, _ place: [String: String], _ result: ExperimentResult
@@ -179,7 +186,9 @@ extension ClaimQuantity {
     }
     let mean = UnknownQuantity.batchMean(
       value: estimate.value, standardError: error, batches: estimate.n)
-    let bias = below.flatMap { point[$0]?.value } ?? estimate.downwardBias
+    let end = QuantityName.range(quantity).upperBound
+    let isCut = estimate.high.map { $0 >= end } ?? false
+    let bias = below.flatMap { point[$0]?.value } ?? (isCut ? 0 : estimate.downwardBias)
     self.init(
       name: name, estimate: estimate.value,
       unknown: bias > 0

@@ -45,6 +45,7 @@ public struct Judgement: Sendable {
     known: [QuantityPath: ClaimQuantity]
   ) {
     let tail = 1 - level
+    let predicate = predicate.expandingSeries(series)
     let statement = Statement(predicate, series: series)
     var work = Work(tail: tail, known: known)
     pValues = work.pValues(statement)
@@ -57,7 +58,7 @@ public struct Judgement: Sendable {
       return members.isEmpty ? [path] : members
     }
     quantities = paths.filter { seen.insert($0).inserted }.compactMap { path in
-      known[path].map { ($0, $0.unknown.span(tail: tail)) }
+      known[path].map { ($0, $0.span(tail: tail)) }
     }
     var said: Set<String> = []
     obstacles = quantities.compactMap(\.quantity.obstacle).filter { said.insert($0).inserted }

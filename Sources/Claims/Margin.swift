@@ -40,12 +40,19 @@ struct ResolvedNumber {
 
   var obstacles: [String] { quantities.compactMap(\.obstacle) }
 
+  /// What the number can be at all, by the ranges of its quantities.
+  private var range: Span { contrast.value(quantities.map(\.range)) }
+
   func span(tail: Double) -> Span {
-    obstacles.isEmpty ? contrast.span(of: unknowns, tail: tail) : .anything
+    guard obstacles.isEmpty else { return range }
+    return contrast.span(of: unknowns, tail: tail).cut(to: range)
   }
 
   /// That the number is positive, or, if zero is enough, that it is not negative.
   func pValues(isStrict: Bool) -> PValues {
+    let range = range
+    if isStrict ? range.low > 0 : range.low >= 0 { return PValues(isFalse: 0, isTrue: 1) }
+    if isStrict ? range.high <= 0 : range.high < 0 { return PValues(isFalse: 1, isTrue: 0) }
     guard obstacles.isEmpty else { return .none }
     if isStrict { return PValues(positive: contrast, of: unknowns) }
     let contrast = contrast

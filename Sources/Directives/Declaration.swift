@@ -154,6 +154,15 @@ public struct Arguments: Sendable {
     return ([declaration.name] + entries).joined(separator: "\n")
   }
 
+  /// What was given, options by name, as it was written.
+  public var given: OptionTree {
+    OptionTree(
+      .mapping(
+        arguments.sorted { $0.key < $1.key }.compactMap { name, argument in
+          argument.tree.map { OptionTree.Entry(name: name, nameLocation: nil, value: $0) }
+        }))
+  }
+
   /// Every option's canonical text by name.
   public var texts: [String: String] { arguments.mapValues(\.text) }
 }

@@ -11,6 +11,14 @@ extension Estimate {
       n: sample.count)
   }
 
+  /// The part of the interval that lies in a range.
+  fileprivate func cut(to range: ClosedRange<Double>) -> Estimate {
+    var estimate = self
+    estimate.low = low.map { min(value, max($0, range.lowerBound)) }
+    estimate.high = high.map { max(value, min($0, range.upperBound)) }
+    return estimate
+  }
+
   /// A fraction of seeds with its 95 % Clopper–Pearson interval; nil for no values.
   init?(fractionOf outcomes: [Bool]) {
     guard !outcomes.isEmpty else { return nil }
@@ -39,11 +47,12 @@ func stepPoints(
   }
 }
 
-/// The mean of each quantity over records; nil where a seed has no finite value of it.
+/// The mean of each quantity over records, its interval inside what the quantity can be; nil where a seed has no finite value of it.
 func means(of records: [Record], names: [String]? = nil) -> [String: Estimate?] {
   let names = Set(names ?? records.flatMap(\.quantities.keys))
   return names.reduce(into: [:]) { means, name in
     let values = records.compactMap { $0.quantities[name] }.filter(\.isFinite)
-    means[name] = values.count == records.count ? .some(Estimate(meanOf: values)) : .some(nil)
+    let mean = values.count == records.count ? Estimate(meanOf: values) : nil
+    means[name] = .some(mean?.cut(to: QuantityName.range(name)))
   }
 }

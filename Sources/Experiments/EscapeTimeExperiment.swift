@@ -36,6 +36,7 @@ public struct EscapeTimeExperiment: Experiment {
 
   private static let escape = Event("escaped", above: 0.5)
 
+  public let arguments: Arguments
   public let units: [WorkUnit]
   public let families: [QuantityFamily]
   private let grid: Grid
@@ -43,6 +44,7 @@ public struct EscapeTimeExperiment: Experiment {
   private let options: [String: String]
 
   public init(_ arguments: Arguments) throws(Diagnostics) {
+    self.arguments = arguments
     let steps = arguments[Self.steps]
     grid = try Grid(
       arguments, delta: Self.delta, alwaysVarying: ["d", "delta"], seeds: arguments[Seeds.option],

@@ -13,6 +13,8 @@ public protocol Experiment: Sendable {
   static var revision: Int { get }
   /// Checks what no single option can check.
   init(_ arguments: Arguments) throws(Diagnostics)
+  /// What it was made of.
+  var arguments: Arguments { get }
   /// What its points will hold, known before anything is computed.
   var families: [QuantityFamily] { get }
   /// How a statement about one of its quantities is tested.

@@ -28,6 +28,7 @@ public struct GradientDescentExperiment: Experiment {
 
   public static let revision = 1
 
+  public let arguments: Arguments
   public let units: [WorkUnit]
   public let families: [QuantityFamily]
   private let grid: Grid
@@ -35,6 +36,7 @@ public struct GradientDescentExperiment: Experiment {
   private let options: [String: String]
 
   public init(_ arguments: Arguments) throws(Diagnostics) {
+    self.arguments = arguments
     let steps = arguments[ModelOptions.steps]
     let reported = try reportedSteps(arguments, at: Self.at, to: steps)
     grid = try Grid(arguments, delta: Self.delta, seeds: arguments[Seeds.option], steps: steps)

@@ -27,6 +27,7 @@ public struct HessianSpectrumExperiment: Experiment {
 
   public static let revision = 1
 
+  public let arguments: Arguments
   public let units: [WorkUnit]
   public let families: [QuantityFamily]
   private let grid: Grid
@@ -34,6 +35,7 @@ public struct HessianSpectrumExperiment: Experiment {
   private let options: [String: String]
 
   public init(_ arguments: Arguments) throws(Diagnostics) {
+    self.arguments = arguments
     let reported = Array(Set(arguments[Self.at])).sorted()
     guard let last = reported.last else {
       throw Diagnostics([

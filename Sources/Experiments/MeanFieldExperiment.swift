@@ -36,6 +36,7 @@ public struct MeanFieldExperiment: Experiment {
 
   public static func evidence(for quantity: String) -> Evidence { .theory() }
 
+  public let arguments: Arguments
   public let units: [WorkUnit]
   public let families: [QuantityFamily]
   private let grid: Grid
@@ -43,6 +44,7 @@ public struct MeanFieldExperiment: Experiment {
   private let options: [String: String]
 
   public init(_ arguments: Arguments) throws(Diagnostics) {
+    self.arguments = arguments
     let reported = try reportedSteps(arguments, at: Self.at, to: arguments[Self.steps])
     let batches = arguments.batches
     let samples = arguments[TheoryOptions.samples]

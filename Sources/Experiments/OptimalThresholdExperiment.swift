@@ -21,6 +21,7 @@ public struct OptimalThresholdExperiment: Experiment {
     thresholdEvidence(for: quantity) ?? .theory()
   }
 
+  public let arguments: Arguments
   public let units: [WorkUnit]
   public let families: [QuantityFamily]
   private let grid: Grid
@@ -28,6 +29,7 @@ public struct OptimalThresholdExperiment: Experiment {
   private let options: [String: String]
 
   public init(_ arguments: Arguments) throws(Diagnostics) {
+    self.arguments = arguments
     grid = try Grid(arguments, delta: ModelOptions.delta(), seeds: [0], steps: nil)
     options = grid.texts(of: arguments)
     threshold = OptimalThreshold(of: grid.cells)

@@ -38,6 +38,7 @@ public struct PhaseDiagramExperiment: Experiment {
     thresholdEvidence(for: quantity) ?? .theory()
   }
 
+  public let arguments: Arguments
   public let units: [WorkUnit]
   public let families: [QuantityFamily]
   private let grid: Grid
@@ -46,6 +47,7 @@ public struct PhaseDiagramExperiment: Experiment {
   private let options: [String: String]
 
   public init(_ arguments: Arguments) throws(Diagnostics) {
+    self.arguments = arguments
     let reported = Array(Set(arguments[Self.at])).sorted()
     guard !reported.isEmpty else {
       throw Diagnostics([

@@ -30,6 +30,16 @@ struct PopulationEstimate {
     }
   }
 
+  /// The correlation of predictions with responses on samples that the run does not see.
+  ///
+  /// - Parameter order: of the parameters.
+  func correlation(_ parameters: Matrix, _ order: OrderParameters) -> Double {
+    switch method {
+    case .quadrature(let risk): risk.correlation(order)
+    case .sample(let sample): sample.correlation(at: parameters)
+    }
+  }
+
   /// Memory at the peak: the nodes of a lattice, or a fresh sample.
   static func bytes(of configuration: Configuration) -> Int {
     let (m, k) = (configuration.neurons, configuration.target.latentDimension)

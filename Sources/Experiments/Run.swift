@@ -66,20 +66,27 @@ extension Run {
       signedOverlaps: order.signedOverlaps, latentShares: order.latentShares)
     quantities["hard_overlap_sq"] = order.hardOverlap(along: configuration.directions.basis)
     guard let request = spectrum else { return Record(step: state.step, quantities: quantities) }
-    let spectrum: HessianSpectrum
-    if spectrumMethod == .tridiagonal, let hessian = moment.hessian {
-      spectrum = try hessian.spectrum(
-        lowest: request.extremes, highest: request.extremes, threads: moment.threads)
-    } else {
-      spectrum = try state.iterativeSpectrum(
-        lowest: request.extremes, highest: request.extremes,
-        probes: request.keepsEigenvalues ? RunCost.probes : 0, quadratureSteps: RunCost.probeSteps,
-        limit: endLimit, seed: seed, threads: moment.threads)
-    }
+    let spectrum = try spectrum(of: moment, request, seed: seed)
     quantities.merge(spectrum.quantities) { $1 }
     return Record(
       step: state.step, quantities: quantities,
       spectrum: request.keepsEigenvalues || spectrumMethod == .products
         ? Spectrum(spectrum, order: configuration.neurons * configuration.dimension) : nil)
+  }
+}
+
+extension Run {
+  /// The spectrum of the Hessian, by the way that its size asks for.
+  func spectrum(
+    of moment: Training.Moment, _ request: SpectrumRequest, seed: Int
+  ) throws(SymmetricEigen.Failure) -> HessianSpectrum {
+    if spectrumMethod == .tridiagonal, let hessian = moment.hessian {
+      return try hessian.spectrum(
+        lowest: request.extremes, highest: request.extremes, threads: moment.threads)
+    }
+    return try moment.state.iterativeSpectrum(
+      lowest: request.extremes, highest: request.extremes,
+      probes: request.keepsEigenvalues ? RunCost.probes : 0, quadratureSteps: RunCost.probeSteps,
+      limit: endLimit, seed: seed, threads: moment.threads)
   }
 }

@@ -18,6 +18,7 @@ public struct SubspacesExperiment: Experiment {
 
   public static func evidence(for quantity: String) -> Evidence { .theory() }
 
+  public let arguments: Arguments
   public let units: [WorkUnit]
   public let families: [QuantityFamily]
   private let grid: Grid
@@ -25,6 +26,7 @@ public struct SubspacesExperiment: Experiment {
   private let options: [String: String]
 
   public init(_ arguments: Arguments) throws(Diagnostics) {
+    self.arguments = arguments
     grid = try Grid(arguments, delta: ModelOptions.delta(), seeds: [0], steps: nil)
     options = grid.texts(of: arguments)
     let most = grid.cells.map(\.target.latentDimension).max() ?? 1

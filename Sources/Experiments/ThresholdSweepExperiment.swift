@@ -33,6 +33,7 @@ public struct ThresholdSweepExperiment: Experiment {
   /// ‖P_Θ Θ*_H‖_F²/k_H > ½, theory section 8.
   static let success = Event("hard_overlap_sq", above: 0.5)
 
+  public let arguments: Arguments
   public let units: [WorkUnit]
   public let families: [QuantityFamily]
   private let grid: Grid
@@ -40,6 +41,7 @@ public struct ThresholdSweepExperiment: Experiment {
   private let options: [String: String]
 
   public init(_ arguments: Arguments) throws(Diagnostics) {
+    self.arguments = arguments
     let steps = arguments[ModelOptions.steps]
     grid = try Grid(
       arguments, delta: Self.delta, alwaysVarying: ["delta"], seeds: arguments[Seeds.option],

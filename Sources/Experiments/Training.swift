@@ -17,6 +17,8 @@ struct Training: Sendable {
     /// Cores that may be used to take something from it.
     let threads: Int
     let populationRisk: () -> Double
+    /// The correlation of predictions with responses on samples that the run does not see.
+    let heldOutCorrelation: () -> Double
   }
 
   var descent: GradientDescent {
@@ -55,7 +57,10 @@ struct Training: Sendable {
         isCancelled: { recorder.hasEnough || isCancelled() },
         observe: { state in
           recorder.observe(
-            Moment(state: state, hessian: nil, threads: threads) { risk(state.orderParameters) })
+            Moment(
+              state: state, hessian: nil, threads: threads,
+              populationRisk: { risk(state.orderParameters) },
+              heldOutCorrelation: { risk.correlation(state.orderParameters) }))
         })
     } else {
       let design = DenseDesign(
@@ -113,9 +118,10 @@ struct Training: Sendable {
 
 extension Training.Moment {
   fileprivate init(of state: State, risk: PopulationEstimate, threads: Int) {
-    self.init(state: state, hessian: EmpiricalHessian(of: state), threads: threads) {
-      risk(state.parameters, state.orderParameters)
-    }
+    self.init(
+      state: state, hessian: EmpiricalHessian(of: state), threads: threads,
+      populationRisk: { risk(state.parameters, state.orderParameters) },
+      heldOutCorrelation: { risk.correlation(state.parameters, state.orderParameters) })
   }
 }
 

@@ -12,6 +12,8 @@ public struct WorkUnit: Sendable {
   public let cost: Double
   /// Predicted bytes of memory at the peak.
   public let bytes: Int
+  /// What another process expands to find the unit again; nil outside a plan.
+  public package(set) var request: ExperimentRequest?
   private let work: Work
 
   private enum Work: Sendable {

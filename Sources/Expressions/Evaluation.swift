@@ -49,10 +49,27 @@ extension Expression {
       case .sqrt: return values[0].rising { $0.squareRoot() }
       case .min: return values.dropFirst().reduce(values[0], Number.minimum)
       case .max: return values.dropFirst().reduce(values[0], Number.maximum)
+      case .mean: return values.dropFirst().reduce(values[0], +) / Number(Double(values.count))
+      case .rankCorrelation: return rankCorrelation(of: values)
       case .within, .increasing, .decreasing: preconditionFailure("a statement is no number")
       }
     case .parameter, .comparison, .and, .or, .not:
       preconditionFailure("a statement is no number")
     }
   }
+}
+
+/// Kendall's τ of x_1 … x_k, y_1 … y_k: the mean over pairs of the product of the signs of their
+/// differences, in which a tie counts as 0.
+private func rankCorrelation<Number: ExpressionNumber>(of values: [Number]) -> Number {
+  let count = values.count / 2
+  let (x, y) = (values[..<count], values[count...])
+  func sign(_ difference: Number) -> Number {
+    difference.rising { $0.isNaN ? .nan : $0 > 0 ? 1 : $0 < 0 ? -1 : 0 }
+  }
+  var sum = Number(0)
+  for i in 0..<count {
+    for j in 0..<i { sum = sum + sign(x[i] - x[j]) * sign(y[count + i] - y[count + j]) }
+  }
+  return sum / Number(Double(count * (count - 1) / 2))
 }

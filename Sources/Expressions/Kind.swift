@@ -42,11 +42,15 @@ extension Expression {
       for part in parts { try part.require(.statement) }
       return
     case .call(let function, let arguments, let keywords):
-      if arguments.count == 1, [.increasing, .decreasing].contains(function) {
-        guard case .quantity = arguments[0].content else {
-          throw ExpressionMistake(
-            range: arguments[0].range, message: "one number neither rises nor falls",
-            help: "write \(function.usage)")
+      if arguments.count == function.seriesCount {
+        for argument in arguments {
+          guard case .quantity = argument.content else {
+            throw ExpressionMistake(
+              range: argument.range,
+              message: function.needsOrder
+                ? "one number neither rises nor falls" : "this is no quantity along an axis",
+              help: "write \(function.usage)")
+          }
         }
       }
       for keyword in keywords where !keyword.value.quantities.isEmpty {

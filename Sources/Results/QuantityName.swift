@@ -13,6 +13,10 @@ public enum QuantityName {
     "delta_nn_doubling": "change of δ_NN on doubling n", "delta_alg": "δ_alg", "tau": "τ = ηt",
     "easy_dimension": "easy directions", "hard_dimension": "hard directions",
     "escape_time": "escape time", "escaped": "escaped",
+    "first_minimum_step": "first minimum at step", "escape_step": "escape at step",
+    "emergence_step": "emergence at step", "bump": "bump of the population risk",
+    "plateau": "plateau in steps", "delay": "delay in steps",
+    "lambda_min_hard_overlap_sq": "q² of λₘᵢₙ, hard",
     "escape_time_per_log_d": "steps for each factor e of d",
     "binning_error": "binning error", "dimension": "easy directions so far", "round": "round",
   ]

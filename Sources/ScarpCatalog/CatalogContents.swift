@@ -10,15 +10,18 @@ extension Catalog {
       HessianSpectrumExperiment.self,
       ThresholdSweepExperiment.self,
       EscapeTimeExperiment.self,
+      MilestonesExperiment.self,
       MeanFieldExperiment.self,
       PhaseDiagramExperiment.self,
       OptimalThresholdExperiment.self,
       SubspacesExperiment.self,
+      DiagnosisExperiment.self,
     ],
     figures: [
       CliffFigure.self,
       EscapeFigure.self,
       PhaseDiagramFigure.self,
+      PlateauFigure.self,
       SpectrumFigure.self,
       TrainingFigure.self,
     ])

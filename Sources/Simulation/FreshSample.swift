@@ -45,6 +45,24 @@ public struct FreshSample: Sendable {
 
   /// The mean loss at Θ (m×d), without the ridge.
   public func risk(at parameters: Matrix) -> Double {
+    let loss = problem.network.loss
+    var sum = 0.0
+    for (response, prediction) in zip(responses, predictions(at: parameters)) {
+      sum += loss.evaluate(response: response, prediction: prediction).value
+    }
+    return sum / Double(count)
+  }
+
+  /// The correlation of predictions with responses, 0 where either is constant.
+  public func correlation(at parameters: Matrix) -> Double {
+    var moments = CorrelationMoments()
+    for (response, prediction) in zip(responses, predictions(at: parameters)) {
+      moments.add(prediction, response, weight: 1)
+    }
+    return moments.correlation
+  }
+
+  private func predictions(at parameters: Matrix) -> [Double] {
     let network = problem.network
     let u = Self.projections(
       on: parameters, data: data, seed: seed, first: first, count: count)
@@ -53,11 +71,7 @@ public struct FreshSample: Sendable {
       let sigma = network.activation.evaluate(u[neuron]).value
       for sample in predictions.indices { predictions[sample] += weight * sigma[sample] }
     }
-    var sum = 0.0
-    for (response, prediction) in zip(responses, predictions) {
-      sum += network.loss.evaluate(response: response, prediction: prediction).value
-    }
-    return sum / Double(count)
+    return predictions
   }
 
   /// X vᵀ for each row v of `vectors` on fresh rows: arrays of length `count`.

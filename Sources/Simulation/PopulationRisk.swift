@@ -58,9 +58,32 @@ public struct PopulationRisk: Sendable {
 
   /// The population risk, without the ridge.
   public func callAsFunction(_ order: OrderParameters) -> Double {
+    var sum = 0.0
+    visit(order) { workspace, range in
+      sum += workspace.loss(responses: responses, weights: weights, range: range)
+    }
+    return weights.isEmpty ? sum / Double(responses.count) : sum
+  }
+
+  /// The correlation of predictions with responses, 0 where either is constant.
+  public func correlation(_ order: OrderParameters) -> Double {
+    var moments = CorrelationMoments()
+    visit(order) { workspace, range in
+      for (place, index) in range.enumerated() {
+        moments.add(
+          workspace.prediction[place], responses[index],
+          weight: weights.isEmpty ? 1 : weights[index])
+      }
+    }
+    return moments.correlation
+  }
+
+  /// Hands on the predictions at one block of nodes after another.
+  private func visit(
+    _ order: OrderParameters, _ body: (inout PopulationBlock, Range<Int>) -> Void
+  ) {
     precondition(order.latents == latents.count && order.neurons == innovations.count)
     let factor = order.conditionalFactor
-    var sum = 0.0
     let block = 2048
     var workspace = PopulationBlock(network: problem.network, capacity: block)
     for start in stride(from: 0, to: responses.count, by: block) {
@@ -72,9 +95,8 @@ public struct PopulationRisk: Sendable {
           terms: zip(order.overlap[neuron], latents).map { ($0, $1) }
             + zip(factor[neuron][...neuron], innovations).map { ($0, $1) })
       }
-      sum += workspace.loss(responses: responses, weights: weights, range: range)
+      body(&workspace, range)
     }
-    return weights.isEmpty ? sum / Double(responses.count) : sum
   }
 }
 

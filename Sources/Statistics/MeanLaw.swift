@@ -7,6 +7,8 @@ enum MeanLaw {
   case normal(mean: Double, error: Double, degrees: Int)
   case lognormal(LognormalMean)
   case fraction(Fraction)
+  /// Of values in a range, whatever their law.
+  case bounded(BoundedMean)
 
   /// How many of so many seeds lie at the upper end of a range, all others being at the lower; a
   /// missing seed may be either (Clopper and Pearson).
@@ -40,6 +42,7 @@ enum MeanLaw {
     case .lognormal(let law): value > 0 ? law.probability(below: log(value)) : 0
     case .fraction(let law):
       value < law.support.lowerBound ? 0 : law.tail(from: law.least, law.probability(value))
+    case .bounded(let law): 1 - law.low.probability(above: value)
     }
   }
 
@@ -50,6 +53,7 @@ enum MeanLaw {
     case .fraction(let law):
       value >= law.support.upperBound
         ? 0 : 1 - law.tail(from: law.most + 1, law.probability(value))
+    case .bounded(let law): law.high.probability(above: value)
     }
   }
 
@@ -61,6 +65,7 @@ enum MeanLaw {
     case .fraction(let law):
       value > law.support.upperBound
         ? 0 : 1 - law.tail(from: law.most + 1, law.probability(value))
+    case .bounded(let law): law.high.probability(above: value)
     }
   }
 
@@ -71,6 +76,7 @@ enum MeanLaw {
     case .lognormal: isAtMost(value)
     case .fraction(let law):
       value <= law.support.lowerBound ? 0 : law.tail(from: law.least, law.probability(value))
+    case .bounded(let law): 1 - law.low.probability(above: value)
     }
   }
 
@@ -90,18 +96,19 @@ enum MeanLaw {
         law.most == law.count
         ? 1 : inverseIncompleteBeta(1 - tail, Double(law.most + 1), Double(law.count - law.most))
       return Span(law.value(low), law.value(high))
+    case .bounded(let law): return law.span(tail: tail)
     }
   }
 }
 
 extension SeedSample {
-  /// One for each law of the values that is allowed for, as in `SeedGroup.models`; nil where a law
-  /// has no closed form, none for too few seeds.
-  var laws: [MeanLaw]? {
+  /// One for each law of the values that is allowed for, as in `SeedGroup.models`; none for too few
+  /// seeds.
+  var laws: [MeanLaw] {
     if let support {
       let ends = [support.lowerBound, support.upperBound]
       guard support.lowerBound < support.upperBound, values.values.allSatisfy(ends.contains) else {
-        return nil
+        return [.bounded(BoundedMean(spans, range: Span(support.lowerBound, support.upperBound)))]
       }
       let count = values.count + missing.count
       let successes = values.values.count { $0 == support.upperBound }

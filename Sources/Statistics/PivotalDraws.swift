@@ -12,33 +12,27 @@ struct PivotalDraws {
   /// By quantity and draw.
   let spans: [[Span]]
 
-  /// Of values in a bounded range, whatever their law: the seeds get the weights of a uniform
-  /// Dirichlet vector with one entry more than there are seeds, which is put at either end of the
-  /// range (Gaffke 2005; Learned-Miller and Thomas 2019). For values 0 and 1 its quantiles are the
-  /// ends of Clopper and Pearson. A missing seed may have had any value.
+  /// Of values in ranges, whatever their law, as `BoundedMean` has them for one contrast.
   ///
   /// - Parameters:
-  ///   - columns: by quantity and seed; nil where the seed is missing.
-  ///   - supports: of each quantity.
-  init(bounded columns: [[Double?]], supports: [ClosedRange<Double>]) {
+  ///   - columns: by quantity and seed; a span where the seed is missing.
+  ///   - ranges: of each quantity.
+  init(bounded columns: [[Span]], ranges: [Span]) {
     var random = SplitMix(seed: 1)
-    let seeds = columns[0].count
-    var weights = [Double](repeating: 0, count: seeds + 1)
+    let extended = zip(columns, ranges).map { $0 + [$1] }
+    var weights = [Double](repeating: 0, count: extended[0].count)
     var spans = columns.map { _ in [Span]() }
+    for index in spans.indices { spans[index].reserveCapacity(Self.count) }
     for _ in 0..<Self.count {
       for i in weights.indices { weights[i] = random.exponential() }
       let total = weights.reduce(0, +)
-      for (index, column) in columns.enumerated() {
-        var known = 0.0
-        var unknown = weights[seeds]
+      for (index, column) in extended.enumerated() {
+        var sum = Span(0)
         for (value, weight) in zip(column, weights) {
-          if let value { known += weight * value } else { unknown += weight }
+          sum.low += weight * value.low
+          sum.high += weight * value.high
         }
-        let support = supports[index]
-        spans[index].append(
-          Span(
-            (known + unknown * support.lowerBound) / total,
-            (known + unknown * support.upperBound) / total))
+        spans[index].append(Span(sum.low / total, sum.high / total))
       }
     }
     self.spans = spans
@@ -54,33 +48,34 @@ struct PivotalDraws {
   /// - Parameters:
   ///   - columns: by quantity and seed; more seeds than quantities.
   ///   - isLogarithmic: whether a column is drawn on the scale of its logarithm.
-  init(normal columns: [[Double]], isLogarithmic: [Bool]) {
+  ///   - draws: for so many seeds and quantities.
+  init(normal columns: [[Double]], isLogarithmic: [Bool], from draws: BartlettDraws) {
     let k = columns.count
     let n = columns[0].count
     let scaled = zip(columns, isLogarithmic).map { column, isLog in
       isLog ? column.map { log($0) } : column
     }
     let means = scaled.map { $0.reduce(0, +) / Double(n) }
-    let factor = Self.factor(scaled, means)
-    var random = SplitMix(seed: 2)
+    let factor = Self.factor(scaled, means).flatMap { $0.map { $0 * Double(n - 1).squareRoot() } }
+    let root = Double(n).squareRoot()
     var spans = columns.map { _ in [Span]() }
-    for _ in 0..<Self.count {
-      var a = [[Double]](repeating: [Double](repeating: 0, count: k), count: k)
-      for row in 0..<k {
-        a[row][row] = random.chiSquared(n - 1 - row).squareRoot()
-        for column in 0..<row { a[row][column] = random.normal() }
-      }
-      let z = (0..<k).map { _ in random.normal() }
-      let spread = Self.product(factor, inverseOf: a, scale: Double(n - 1).squareRoot())
-      for index in 0..<k {
+    for index in 0..<k { spans[index].reserveCapacity(Self.count) }
+    var row = [Double](repeating: 0, count: k)
+    for draw in 0..<Self.count {
+      let (a, z) = (draw * k * k, draw * k)
+      for i in 0..<k {
+        // The row r of Λ solves r A = row i of √(n − 1) L, from its last entry back.
         var shift = 0.0
         var variance = 0.0
-        for j in 0..<k {
-          shift += spread[index][j] * z[j]
-          variance += spread[index][j] * spread[index][j]
+        for j in stride(from: i, through: 0, by: -1) {
+          var rest = factor[i * k + j]
+          for l in (j + 1)..<(i + 1) { rest -= row[l] * draws.factors[a + l * k + j] }
+          row[j] = rest / draws.factors[a + j * k + j]
+          shift += row[j] * draws.normals[z + j]
+          variance += row[j] * row[j]
         }
-        let mean = means[index] + shift / Double(n).squareRoot()
-        spans[index].append(Span(isLogarithmic[index] ? exp(mean + variance / 2) : mean))
+        let mean = means[i] + shift / root
+        spans[i].append(Span(isLogarithmic[i] ? exp(mean + variance / 2) : mean))
       }
     }
     self.spans = spans
@@ -106,22 +101,28 @@ struct PivotalDraws {
     }
     return factor
   }
+}
 
-  /// scale · L A⁻¹ for lower triangular L and A.
-  private static func product(
-    _ l: [[Double]], inverseOf a: [[Double]], scale: Double
-  ) -> [[Double]] {
-    let k = l.count
-    var result = [[Double]](repeating: [Double](repeating: 0, count: k), count: k)
-    for row in 0..<k {
-      // Solve r A = l[row] from the last column back.
-      for column in (0..<k).reversed() {
-        var rest = l[row][column]
-        for j in column..<k where j > column { rest -= result[row][j] * a[j][column] }
-        result[row][column] = rest / a[column][column]
+/// What pivotal draws of normal values have in common, whatever was seen: Bartlett's factor of a Wishart
+/// matrix and a standard normal vector.
+struct BartlettDraws {
+  /// k×k by draw, row-major, lower triangular.
+  private(set) var factors: [Double]
+  /// k by draw.
+  private(set) var normals: [Double]
+
+  /// - Precondition: more seeds than quantities.
+  init(seeds: Int, quantities k: Int) {
+    var random = SplitMix(seed: 2)
+    factors = [Double](repeating: 0, count: PivotalDraws.count * k * k)
+    normals = [Double](repeating: 0, count: PivotalDraws.count * k)
+    for draw in 0..<PivotalDraws.count {
+      let a = draw * k * k
+      for i in 0..<k {
+        factors[a + i * k + i] = random.chiSquared(seeds - 1 - i).squareRoot()
+        for j in 0..<i { factors[a + i * k + j] = random.normal() }
+        normals[draw * k + i] = random.normal()
       }
-      for column in 0..<k { result[row][column] *= scale }
     }
-    return result
   }
 }

@@ -3,6 +3,8 @@ import Glibc
 /// SplitMix64 (Steele, Lea, Flood 2014): a small generator for resampling.
 struct SplitMix {
   private var state: UInt64
+  /// The second of a pair of normal numbers.
+  private var spare: Double?
 
   init(seed: UInt64) { state = seed }
 
@@ -24,9 +26,16 @@ struct SplitMix {
 
   mutating func exponential() -> Double { -log(uniform()) }
 
-  /// By Box–Muller, one of the pair.
+  /// By Box–Muller, which makes two at a time.
   mutating func normal() -> Double {
-    (2 * exponential()).squareRoot() * cos(2 * .pi * uniform())
+    if let value = spare {
+      spare = nil
+      return value
+    }
+    let radius = (2 * exponential()).squareRoot()
+    let angle = 2 * .pi * uniform()
+    spare = radius * sin(angle)
+    return radius * cos(angle)
   }
 
   /// χ² with `degrees` ≥ 1 degrees of freedom, by the squeeze of Marsaglia and Tsang (2000) for
@@ -40,8 +49,17 @@ struct SplitMix {
     let c = 1 / (9 * d).squareRoot()
     while true {
       let x = normal()
-      let v = pow(1 + c * x, 3)
-      if v > 0, log(uniform()) < 0.5 * x * x + d - d * v + d * log(v) { return 2 * d * v }
+      let root = 1 + c * x
+      guard root > 0 else { continue }
+      let v = root * root * root
+      let u = uniform()
+      let square = x * x
+      // The first test is the cheap one, which nearly always decides.
+      if u < 1 - 0.0331 * square * square
+        || log(u) < 0.5 * square + d - d * v + d * log(v)
+      {
+        return 2 * d * v
+      }
     }
   }
 }

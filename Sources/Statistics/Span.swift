@@ -55,6 +55,13 @@ public struct Span: Sendable, Equatable {
     return (rising(log) * exponent).rising(exp)
   }
 
+  /// The part inside a range that is known to hold the number; the range's nearest end if there is none.
+  public func cut(to range: Span) -> Span {
+    Span(
+      min(max(low, range.low), range.high),
+      max(min(high, range.high), range.low))
+  }
+
   public static func minimum(_ a: Span, _ b: Span) -> Span {
     Span(min(a.low, b.low), min(a.high, b.high))
   }

@@ -39,17 +39,8 @@ extension SeedSample {
   /// The bounds by tail probability; what they need is computed once.
   var bounds: (Double) -> Span {
     let nothing = support.map { Span($0.lowerBound, $0.upperBound) } ?? .anything
-    if let laws { return { tail in Span.hull(laws.map { $0.span(tail: tail) }) ?? nothing } }
-    let draws = SeedGroup([self]).models.map { model in
-      (low: model.spans[0].map(\.low).sorted(), high: model.spans[0].map(\.high).sorted())
-    }
-    return { tail in
-      Span.hull(
-        draws.map { low, high in
-          let index = max(0, Int(Double(low.count) * tail) - 1)
-          return Span(low[index], high[high.count - 1 - index])
-        }) ?? nothing
-    }
+    let laws = laws
+    return { tail in Span.hull(laws.map { $0.span(tail: tail) }) ?? nothing }
   }
 }
 

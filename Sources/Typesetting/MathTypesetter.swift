@@ -191,7 +191,7 @@ private let driver = """
         return push.call(this, tokens);
       };
     }
-    katex.__parse('\\probe', {macros: {'\\probe': function (expander) {
+    katex.__parse('\\\\probe', {macros: {'\\\\probe': function (expander) {
       bound(Object.getPrototypeOf(expander));
       return '';
     }}});

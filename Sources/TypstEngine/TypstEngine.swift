@@ -1,5 +1,6 @@
 import FoundationEssentials
 import Publishing
+import Subprocess
 
 /// Why there is no PDF.
 public enum TypstFailure: Error, Equatable, CustomStringConvertible {

@@ -1,4 +1,5 @@
 import Glibc
+import Weaving
 
 /// Where the Typst that makes PDFs lives: a virtual environment of Python with one package, pinned,
 /// because another version may break lines elsewhere.
@@ -34,13 +35,4 @@ public struct TypstInstallation: Sendable, Equatable {
 /// A variable of the process's environment; nil if it is absent or empty.
 @Sendable public func environmentVariable(_ name: String) -> String? {
   getenv(name).map { String(cString: $0) }.flatMap { $0.isEmpty ? nil : $0 }
-}
-
-/// The text as one word of a shell's command line.
-func shellWord(_ text: String) -> String {
-  let isPlain = text.allSatisfy {
-    $0.isASCII && ($0.isLetter || $0.isNumber || "/._-+=:@".contains($0))
-  }
-  return isPlain && !text.isEmpty
-    ? text : "'" + text.map { $0 == "'" ? "'\\''" : String($0) }.joined() + "'"
 }

@@ -90,7 +90,7 @@ extension CheckedTemplate {
           ReportRecord.Input(name: pathFromFolder(of: $0.name), sha256: $0.sha256)
         }
         + (project.map { [ReportRecord.Input(name: ProjectDefaults.fileName, sha256: $0.sha256)] }
-          ?? []),
+          ?? []) + namedFiles,
       parameters: parameters.texts, origins: origins, templateCount: computed.count,
       values: values, claims: report.claims)
     return report
@@ -129,6 +129,19 @@ extension CheckedTemplate {
     }
     guard mistakes.isEmpty else { throw Diagnostics(includes.explained(mistakes)) }
     return words
+  }
+
+  /// Bibliographies, overlays and pictures.
+  private var namedFiles: [ReportRecord.Input] {
+    let cited = (citations?.files ?? []).map { ($0.name, $0.hash) }
+    let overlaid = overlays.map { ($0.file.name, $0.file.hash) }
+    let shown = pictures.files.map { ($0.name, $0.hash) }
+    var inputs: [ReportRecord.Input] = []
+    for (name, hash) in cited + overlaid + shown {
+      let input = ReportRecord.Input(name: pathFromFolder(of: name), sha256: hash)
+      if !inputs.contains(input) { inputs.append(input) }
+    }
+    return inputs
   }
 
   /// The path of a file from the template's folder.
@@ -350,17 +363,4 @@ private struct Assembly {
 
 extension CheckedTemplate.Computed {
   fileprivate var question: CheckedTemplate.Question { .init(content: content) }
-}
-
-/// A word as a shell takes it: quoted where it holds anything unusual.
-private func shellWord(_ text: String) -> String {
-  let isPlain = text.unicodeScalars.allSatisfy {
-    $0.isASCII
-      && ($0.properties.isAlphabetic || ("0"..."9").contains($0)
-        || "._-/:,+=@%".unicodeScalars.contains($0))
-  }
-  return isPlain && !text.isEmpty
-    ? text
-    : "'" + text.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''")
-      + "'"
 }

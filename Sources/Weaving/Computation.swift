@@ -56,13 +56,18 @@ public struct Computation: Sendable {
       defer { progress.ended() }
       let computed = Mutex<[Int: Computed]>([:])
       let (store, progress) = (store, progress)
-      try await engine.run(missing.map { plan.units[$0] }) { position, result, seconds in
-        let index = missing[position]
-        let checksum = try store.keep(result, for: plan.units[index], seconds: seconds)
-        computed.withLock {
-          $0[index] = Computed(result: result, checksum: checksum, seconds: seconds)
+      var lost: Unfinished?
+      do {
+        try await engine.run(missing.map { plan.units[$0] }) { position, result, seconds in
+          let index = missing[position]
+          let checksum = try store.keep(result, for: plan.units[index], seconds: seconds)
+          computed.withLock {
+            $0[index] = Computed(result: result, checksum: checksum, seconds: seconds)
+          }
+          progress.finishedUnit(cost: plan.units[index].cost)
         }
-        progress.finishedUnit(cost: plan.units[index].cost)
+      } catch let unfinished as Unfinished {
+        lost = unfinished
       }
       computed.withLock {
         for (index, new) in $0 {
@@ -71,6 +76,7 @@ public struct Computation: Sendable {
           seconds[index] = new.seconds
         }
       }
+      if let lost { Self.fill(&found, plan.units, lost) }
     }
     progress.accounted(plan.accounts(seconds))
     return plan.results(from: found, contents: contents, memo: memo)
@@ -81,6 +87,36 @@ public struct Computation: Sendable {
     let units = Plan(of: experiments).units
     let found = reuse == .never ? KeptResults(count: units.count) : try store.results(for: units)
     return zip(units, found.results).reduce(0) { $0 + ($1.1 == nil ? $1.0.cost : 0) }
+  }
+
+  /// A unit that did not come counts as failed in this report, and is not kept.
+  private static func fill(_ found: inout KeptResults, _ units: [WorkUnit], _ lost: Unfinished) {
+    for index in units.indices where found.results[index] == nil {
+      found.results[index] = UnitResult(
+        at: units[index].at, seed: units[index].seed, outcome: .failed(lost.reason), records: [])
+    }
+  }
+
+  /// The results over the runs that are kept, as if no others had been planned; nil of an experiment
+  /// none of whose runs is.
+  func resultsSoFar(of experiments: [any Experiment]) throws -> [ExperimentResult?] {
+    guard reuse != .never else { return experiments.map { _ in nil } }
+    let plan = Plan(of: experiments)
+    let found = try store.results(for: plan.units).results
+    let lacking = Outcome.failed("not run so far")
+    return zip(experiments, plan.members).map { experiment, members in
+      guard members.contains(where: { found[$0.index] != nil }) else { return nil }
+      let units = members.map { unit, index in
+        var result =
+          found[index]
+          ?? UnitResult(at: unit.at, seed: unit.seed, outcome: lacking, records: [])
+        result.at = unit.at
+        return result
+      }
+      var result = experiment.result(of: units)
+      result.units.removeAll { $0.outcome == lacking }
+      return result
+    }
   }
 
   private struct Computed {

@@ -30,7 +30,8 @@ public protocol Engine: Sendable {
   /// Runs every unit, calling `finished` once a unit, in any order, never twice at a time, with
   /// the seconds it took on one core.
   ///
-  /// - Throws: `Interrupted` if the work was stopped before the end; what `finished` throws.
+  /// - Throws: `Interrupted` if the work was stopped before the end, `Unfinished` where units will not
+  ///   come; what `finished` throws.
   func run(
     _ units: [WorkUnit],
     finished:
@@ -68,4 +69,12 @@ public struct UnitAccount: Sendable, Equatable {
 /// The work was stopped; finished units were kept.
 public struct Interrupted: Error {
   public init() {}
+}
+
+/// An engine gave up on some units; those that finished were handed over.
+public struct Unfinished: Error {
+  /// What became of each of the others, in words.
+  public let reason: String
+
+  public init(reason: String) { self.reason = reason }
 }

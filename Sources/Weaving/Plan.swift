@@ -14,9 +14,12 @@ public struct Plan: Sendable {
     var units: [WorkUnit] = []
     var indices: [[String: String]: Int] = [:]
     members = experiments.map { experiment in
-      experiment.units.map { unit in
+      let request = ExperimentRequest(of: experiment)
+      return experiment.units.map { unit in
         if let index = indices[unit.identity] { return (unit, index) }
         indices[unit.identity] = units.count
+        var unit = unit
+        unit.request = request
         units.append(unit)
         return (unit, units.count - 1)
       }

@@ -34,6 +34,11 @@ public struct ReportRecord: Codable, Sendable, Equatable {
     public var high: String?
   }
 
+  /// Raised when pages or their records change so that committed reports should be made anew.
+  public static let currentFormat = 1
+
+  /// Of the page; nil in records from before there was a number, which are of format 1.
+  public var format: Int?
   public var version: String
   /// What makes the report anew, from the template's folder.
   public var command: String
@@ -45,7 +50,7 @@ public struct ReportRecord: Codable, Sendable, Equatable {
   public var claims: [ClaimRecord]
 
   enum CodingKeys: String, CodingKey {
-    case version, command, inputs, parameters, experiments, values, claims
+    case format, version, command, inputs, parameters, experiments, values, claims
     case numericsClass = "numerics_class"
   }
 
@@ -54,6 +59,7 @@ public struct ReportRecord: Codable, Sendable, Equatable {
     parameters: [String: String],
     origins: [Origin], templateCount: Int, values: [WovenValue], claims: [WovenClaim]
   ) {
+    format = Self.currentFormat
     self.version = version
     self.command = command
     self.numericsClass = numericsClass

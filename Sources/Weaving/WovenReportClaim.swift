@@ -28,10 +28,17 @@ public struct WovenClaim: Sendable {
   /// About so many seeds would settle it; nil if it is settled or no number would.
   public var seedsNeeded: Int?
 
+  /// The comparison that the verdict rests on: the first with the claim's own verdict.
+  public var decisive: Comparison? {
+    comparisons.first { $0.verdict == verdict } ?? comparisons.first
+  }
+
   /// One comparison of the predicate, against where it must lie.
   public struct Comparison: Sendable {
     /// What is compared: `cliff.gelu.delta50 − 1.2 * cliff.quad.delta50 > 0`.
     public var text: String
+    /// Names of the quantities in it.
+    public var quantities: [String]
     public var verdict: Verdict
     public var estimate: Double?
     /// One-sided bounds at the level; infinite where there is none.
@@ -89,6 +96,11 @@ extension WovenBlock {
 }
 
 extension [WovenClaim] {
+  /// What does not hold before what does; among each, as they are read.
+  public var doubtfulFirst: [WovenClaim] {
+    [Verdict.refuted, .inconclusive, .holds].flatMap { verdict in filter { $0.verdict == verdict } }
+  }
+
   /// `2 hold, 1 refuted, 1 inconclusive`
   public var counts: String {
     let parts = [

@@ -10,15 +10,17 @@ final class Interruption: Sendable {
 
   var isRequested: Bool { requests.load(ordering: .relaxed) > 0 }
 
-  init() {
+  /// - Parameter endsAtSecond: whether a second request ends the process at once.
+  init(on numbers: [Int32] = [SIGINT, SIGTERM], endsAtSecond: Bool = true) {
     let queue = DispatchQueue(label: "interruption")
-    sources = [SIGINT, SIGTERM].map { number in
+    sources = numbers.map { number in
       signal(number, SIG_IGN)
       return DispatchSource.makeSignalSource(signal: number, queue: queue)
     }
     for source in sources {
       source.setEventHandler { [weak self] in
-        if self?.requests.add(1, ordering: .relaxed).oldValue ?? 1 > 0 { _exit(130) }
+        let isFirst = self?.requests.add(1, ordering: .relaxed).oldValue ?? 1 == 0
+        if !isFirst, endsAtSecond { _exit(130) }
       }
       source.resume()
     }

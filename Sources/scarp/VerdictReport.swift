@@ -31,13 +31,18 @@ struct VerdictReport {
   /// Lines for a terminal.
   var table: String {
     var rows: [(number: Int, lines: [String])] = claims.map { claim in
-      let first = claim.comparisons.first.map { "\($0.value) \($0.interval)" } ?? ""
+      let first = claim.decisive.map { "\($0.value) \($0.interval)" } ?? ""
       let seeds = claim.seedsPlanned > 0 ? "\(claim.seedsUsed)/\(claim.seedsPlanned) seeds" : ""
       let head = [
         padded(Self.name(claim.label, claim.number), nameWidth),
         padded("\(claim.verdict.sign) \(claim.verdict.rawValue)", 14), padded(first, 24), seeds,
       ].joined(separator: "  ")
-      return (claim.number, [head, "  \(claim.predicate)"] + claim.remarks.map { "  \($0)" })
+      let part =
+        claim.comparisons.count > 1 ? claim.decisive.map { ["  the number: \($0.text)"] } : nil
+      return (
+        claim.number,
+        [head, "  \(claim.predicate)"] + (part ?? []) + claim.remarks.map { "  \($0)" }
+      )
     }
     rows += notReached.map { need in
       (

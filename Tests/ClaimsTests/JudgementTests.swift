@@ -61,6 +61,61 @@ func judged(
     #expect(try judged("decreasing(all.x)", rising).verdict == .refuted)
   }
 
+  @Test("a mean along an axis is tested seed by seed, as its sum written out")
+  func mean() throws {
+    let two = [seeds("p", mean: 1, spread: 0.4), seeds("q", mean: 2, spread: 0.4, shift: 3)]
+    let (along, written) = (
+      try judged("mean(all.x) > 1.4", two), try judged("(p.x + q.x) / 2 > 1.4", two)
+    )
+    #expect(along.verdict == .holds && along.pValues == written.pValues)
+    #expect(try judged("mean(all.x) > 1.8", two).verdict == .refuted)
+    #expect(along.quantities.map(\.quantity.name) == ["p.x", "q.x"])
+  }
+
+  /// One number a place, each known to within `error`.
+  private func ordered(
+    _ name: String, _ values: [Double], error: Double
+  ) -> [(QuantityPath, ClaimQuantity)] {
+    values.enumerated().map { place, value in
+      (
+        QuantityPath(label: name, selectors: [.axis("a", "\(place)")], quantity: "x"),
+        ClaimQuantity(
+          name: "\(name)\(place)", estimate: value,
+          unknown: .bounded(Span(value - error, value + error)), basis: .theory(batches: 1))
+      )
+    }
+  }
+
+  /// rank_correlation(p.x, q.x), of which p and q are along one axis.
+  private func rankCorrelation(
+    _ p: [Double], _ q: [Double], error: Double, _ statement: String
+  ) throws -> Judgement {
+    let known = ordered("p", p, error: error) + ordered("q", q, error: error)
+    return Judgement(
+      of: try Expression("rank_correlation(p.x, q.x) \(statement)") { _ in nil }, level: 0.99,
+      series: { path in
+        path.selectors.isEmpty ? known.map(\.0).filter { $0.label == path.label } : [path]
+      }, known: Dictionary(uniqueKeysWithValues: known))
+  }
+
+  @Test("Kendall's τ counts pairs; pairs that may be in either order leave it a range")
+  func ranks() throws {
+    // Of six pairs, five are in the same order.
+    let found = try rankCorrelation([1, 2, 3, 4], [1, 3, 2, 9], error: 0.1, "> 0.5")
+    #expect(found.verdict == .holds)
+    #expect(abs((found.comparisons[0].estimate ?? 0) - 4.0 / 6) < 1e-12)
+    #expect(found.comparisons[0].bounds == Span(found.comparisons[0].estimate ?? 0))
+    // Errors of 0.6 leave the order of neighbours open, in either quantity.
+    let vague = try rankCorrelation([1, 2, 3, 4], [1, 3, 2, 9], error: 0.6, "> 0.5")
+    #expect(vague.verdict == .inconclusive)
+    let bounds = vague.comparisons[0].bounds
+    #expect(bounds.low < 0 && bounds.high == 1)
+    #expect(try rankCorrelation([1, 2, 3], [3, 2, 1], error: 0.1, "> 0").verdict == .refuted)
+    // A tie is in neither order.
+    let tie = try rankCorrelation([1, 1, 2], [1, 2, 3], error: 0, "> 0")
+    #expect(abs((tie.comparisons[0].estimate ?? 0) - 2.0 / 3) < 1e-12)
+  }
+
   @Test("numbers without error are compared as numbers")
   func exact() throws {
     let path = QuantityPath(label: "s", selectors: [], quantity: "x")

@@ -115,7 +115,7 @@ private func sketch(_ expression: Expression) -> String {
       (
         "witin(a.b, 1, rel=0.1)",
         "1+5 no function is called 'witin' | did you mean 'within'? functions: abs, exp, log, sqrt, "
-          + "min, max, within, increasing, decreasing"
+          + "min, max, mean, rank_correlation, within, increasing, decreasing"
       ),
       (
         "within(a.b, 1)",
@@ -152,6 +152,12 @@ private func sketch(_ expression: Expression) -> String {
         + "or, not")
     #expect(mistake("increasing(a.b)", as: .statement) == "")
     #expect(mistake("increasing(2)", as: .statement).hasPrefix("12+1 one number neither"))
+    #expect(mistake("mean(a.b)", as: .number) == "" && mistake("mean(a.b, 2)", as: .number) == "")
+    #expect(mistake("mean(2)", as: .number).hasPrefix("6+1 this is no quantity along an axis"))
+    #expect(
+      mistake("rank_correlation(a.b, 2)", as: .number)
+        == "23+1 this is no quantity along an axis | write rank_correlation(label.quantity, "
+        + "label.quantity) along the one axis left open in both")
     #expect(
       mistake("within(a.b, 1, rel=a.c)", as: .statement)
         == "20+3 a tolerance is a number fixed beforehand | rel=0.1")

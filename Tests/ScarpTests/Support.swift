@@ -73,6 +73,11 @@ struct Started {
   let process: Process
   fileprivate let files: [String]
 
+  /// What it has printed so far.
+  var output: String {
+    String(decoding: FileManager.default.contents(atPath: files[0]) ?? Data(), as: UTF8.self)
+  }
+
   func kill() { Foundation.kill(process.processIdentifier, SIGKILL) }
 
   func ended() -> Ran {

@@ -87,6 +87,19 @@ import Testing
     #expect(try scarp("verify", "t.md", in: folder).code == 1)
   }
 
+  @Test("what would hold on permuted labels too is caught by its control: 3, and says so")
+  func control() throws {
+    let trivial = "cliff[delta=8].theta_norm > 0.01\ncontrol: {labels: permuted}"
+    try folder.write(template(trivial), to: "t.md")
+    let ran = try scarp("verify", "t.md", in: folder)
+    #expect(ran.code == 3, "\(ran.messages)")
+    #expect(ran.output.contains("clm-1  ? inconclusive"))
+    #expect(ran.output.contains("also holds under the control (labels: permuted)"))
+    let without = trivial.split(separator: "\n")[0]
+    try folder.write(template(String(without)), to: "t.md")
+    #expect(try scarp("verify", "t.md", in: folder).code == 0)
+  }
+
   @Test("a budget that allows nothing reaches nothing and says so: 3")
   func budget() throws {
     try folder.write(template(sound, seeds: 40).replacing("d: 20", with: "d: 400"), to: "t.md")

@@ -52,7 +52,7 @@ import Testing
       ("<div>a <3</div>", "1:8 '<' begins no tag"),
     ])
   func mistakes(_ markdown: String, _ expected: String) {
-    #expect(Self.read(markdown).mistakes.first == expected)
+    #expect(Self.read(markdown).mistakes.contains(expected))
   }
 
   @Test("where nothing allows them, tags are words")

@@ -102,6 +102,24 @@ private func woven(
     #expect(found.first?.hasPrefix(expected) == true, "\(found)")
   }
 
+  @Test("orders along an axis of names are compared if both quantities have the axis")
+  func orders() async throws {
+    let report = try await woven(
+      sweep
+        + claim("holds: rank_correlation(cliff[delta=8].overlap, cliff[delta=4].overlap) >= -1"))
+    let quantities = report.claims[0].quantities.map(\.name)
+    #expect(quantities.count == 4 && quantities[0].contains("activation=quad"))
+    #expect(report.claims[0].verdict == .holds)
+    let found = WeavingTests.mistakes(
+      sweep
+        + claim("holds: rank_correlation(cliff[delta=8].overlap, cliff.quad.overlap) > 0"))
+    #expect(
+      found == [
+        "13:8 one order is along activation, the other along delta | both experiments need the same "
+          + "axis with the same values"
+      ], "\(found)")
+  }
+
   @Test("a claim is counted, referred to and judged; its numbers are in the report")
   func judged() async throws {
     let report = try await woven(
@@ -111,6 +129,7 @@ private func woven(
     let claims = report.claims
     #expect(claims.map(\.number) == [1, 2])
     #expect(claims.map(\.verdict) == [.refuted, .holds])
+    #expect(Array(claims.reversed()).doubtfulFirst.map(\.number) == [1, 2])
     #expect(claims[1].level == 0.9)
     #expect(claims[0].quantities.map(\.name) == ["cliff.success[activation=quad, delta=8]"])
     #expect(claims[0].quantities[0].basis == "6 seeds")
@@ -185,6 +204,65 @@ private func woven(
     #expect(engine.ran.withLock { $0 } == 1)
     #expect(verification.needs.map { verification.judged($0).verdict } == [.holds])
     #expect(try verification.cost(of: verification.needs[0], by: computation) == 0)
+  }
+
+  @Test("what kept runs say so far: nothing where there is none, else a verdict over them alone")
+  func verdictSoFar() async throws {
+    let claims =
+      claim("holds: cliff[activation=quad, delta=8].theta_norm > 0.01", label: "")
+      + claim(
+        "holds: cliff[activation=quad, delta=8].success > cliff[activation=quad, delta=4].success",
+        label: "")
+    func verdicts(_ seeds: Int, _ computation: Computation) throws -> [Verdict?] {
+      let template = try check(sweep.replacingOccurrences("seeds: 6", "seeds: \(seeds)") + claims)
+      let verification = Verification(of: template)
+      return try verification.needs.map { try verification.verdictSoFar(on: $0, by: computation) }
+    }
+    let engine = CountingEngine()
+    let computation = Computation(store: MemoryStore(), engine: engine, progress: Quiet())
+    #expect(try verdicts(6, computation) == [nil, nil])
+    var verification = Verification(of: try check(sweep + claims))
+    try await verification.compute(verification.needs, by: computation)
+    let ran = engine.ran.withLock { $0 }
+    #expect(try verdicts(60, computation) == [.holds, .inconclusive])
+    #expect(engine.ran.withLock { $0 } == ran)
+  }
+
+  private struct Waiting {
+    var costs: [Double]
+    var isDecided: [Bool]
+    var affordable: Double
+    var next: Int?
+  }
+
+  private static let waiting = [
+    Waiting(costs: [5, 3, 0, 2], isDecided: [false, false, true, true], affordable: 10, next: 2),
+    Waiting(costs: [5, 3, 2], isDecided: [false, false, true], affordable: 10, next: 1),
+    Waiting(costs: [5, 3, 2], isDecided: [false, false, true], affordable: 2.5, next: 2),
+    Waiting(costs: [5, 3, 2], isDecided: [false, false, true], affordable: 1, next: nil),
+    Waiting(costs: [2, 2], isDecided: [false, false], affordable: 2, next: 0),
+  ]
+
+  @Test("with little time, what costs nothing comes first, then what is open, then what is decided")
+  func order() {
+    for one in Self.waiting {
+      let next = Verification.next(
+        costs: one.costs, isDecided: one.isDecided, affordable: one.affordable)
+      #expect(next == one.next, "\(one)")
+    }
+  }
+
+  @Test("bounds stay inside what a quantity can be, and what no run could break holds")
+  func ranges() async throws {
+    let report = try await woven(
+      sweep.replacingOccurrences("seeds: 6", "seeds: 3")
+        + claim("holds: cliff[activation=quad, delta=8].overlap < 0.5", label: "")
+        + claim("holds: cliff[activation=quad, delta=8].overlap <= 1", label: "")
+        + claim("holds: cliff[activation=quad, delta=8].train_risk > -0.1", label: ""))
+    let overlap = report.claims[0].quantities[0]
+    #expect(overlap.low >= 0 && overlap.high <= 1)
+    #expect(report.claims[0].comparisons[0].high <= 1)
+    #expect(report.claims.dropFirst().map(\.verdict) == [.holds, .holds])
   }
 
   @Test("a failed run is a failure of its directive, whatever the verdict")

@@ -139,6 +139,24 @@ private func number(_ text: String) -> Double? {
     #expect(tables[1].rows.map { $0[0].text } == ["quad", "gelu"])
   }
 
+  @Test("a mean or a rank correlation along an axis is one number")
+  func series() async throws {
+    let report = try await woven(
+      sweep + derive("middle", "mean(a.quad.train_risk)")
+        + derive("alike", "rank_correlation(a.quad.train_risk, a.gelu.train_risk)")
+          + """
+          `{value} middle :.9f` `{value} alike :.0f`
+
+          `{value} a.quad[delta=1].train_risk :.9f` `{value} a.quad[delta=2.5].train_risk :.9f`
+          """)
+    let found = words(report).map { $0.split(separator: " ").map { number(String($0)) ?? .nan } }
+    #expect(abs(found[0][0] - (found[1][0] + found[1][1]) / 2) < 2e-9, "\(found)")
+    #expect(abs(found[0][1]) == 1)
+    let mistakes = mistakes(sweep + derive("middle", "mean(a.train_risk)"))
+    #expect(mistakes.count == 1)
+    #expect(mistakes.first?.hasPrefix("13:13 'a.train_risk' leaves no single axis open") == true)
+  }
+
   @Test("parameters are numbers in it, and a title heads its column")
   func parameters() async throws {
     let text =

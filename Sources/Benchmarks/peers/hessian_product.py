@@ -1,7 +1,7 @@
-"""Products of Xᵀ diag(w) X / n with a vector in NumPy, timed on request.
+"""Products of Xᵀ diag(w) X / n with a vector, timed on request.
 
-Usage: hessian_product.py FOLDER, where x.npy, weights.npy and theta.npy lie. The command `product`
-on standard input writes product.bin (f64) and answers nanoseconds.
+Usage: hessian_product.py FOLDER numpy|torch|jax THREADS; x.npy, weights.npy and theta.npy lie in
+FOLDER. The command `run` on standard input writes product.bin (f64) and answers nanoseconds.
 """
 
 import sys
@@ -9,14 +9,19 @@ import time
 
 import numpy as np
 
-folder = sys.argv[1]
-x = np.load(folder + "/x.npy", mmap_mode="r")
-weights = np.load(folder + "/weights.npy")
-vector = np.load(folder + "/theta.npy")
+from arrays import backend
+
+folder, name, threads = sys.argv[1:4]
+arrays = backend(name, int(threads))
+x = arrays.array(np.load(folder + "/x.npy", mmap_mode="r" if name == "numpy" else None))
+weights = arrays.array(np.load(folder + "/weights.npy"))
+vector = arrays.array(np.load(folder + "/theta.npy"))
+product = arrays.compiled(lambda x, weights, vector: ((x @ vector) * weights / len(weights)) @ x)
+product(x, weights, vector)
 
 for line in sys.stdin:
     start = time.perf_counter_ns()
-    product = ((x @ vector) * weights / len(weights)) @ x
+    result = product(x, weights, vector)
     elapsed = time.perf_counter_ns() - start
-    np.asarray(product).tofile(folder + "/product.bin")
+    np.asarray(result).tofile(folder + "/product.bin")
     print(elapsed, flush=True)

@@ -1,7 +1,7 @@
-"""Runs of gradient descent with one quad neuron on y = z₁², pseudo-Huber loss, in NumPy.
+"""Runs of gradient descent with one quad neuron on y = z₁², pseudo-Huber loss.
 
-Usage: sweep.py RUNS D N STEPS THREADS; threads take whole runs. The command `run` on standard
-input answers nanoseconds, and mean and standard error of the final training risk.
+Usage: sweep.py numpy|torch|jax THREADS RUNS D N STEPS; threads take whole runs. The command `run` on
+standard input answers nanoseconds, and mean and standard error of the final training risk.
 """
 
 import sys
@@ -10,23 +10,35 @@ from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 
-runs, d, n, steps, threads = map(int, sys.argv[1:])
+from arrays import backend
+
+runs, d, n, steps = map(int, sys.argv[3:])
+threads = int(sys.argv[2])
+arrays = backend(sys.argv[1], 1)
+
+
+def descend(x, y, theta):
+    def step(theta):
+        u = x @ theta
+        r = u * u - y
+        return theta - (0.1 * 2 / n) * ((r / arrays.sqrt(1 + r * r) * u) @ x)
+
+    r = (x @ arrays.repeated(step, steps, theta)) ** 2 - y
+    return (arrays.sqrt(1 + r * r) - 1).mean()
+
+
+descent = arrays.compiled(descend)
 
 
 def one(seed):
     random = np.random.default_rng(seed)
     x = random.standard_normal((n, d))
-    y = x[:, 0] ** 2
     theta = random.standard_normal(d)
     theta /= np.linalg.norm(theta)
-    for _ in range(steps):
-        u = x @ theta
-        r = u * u - y
-        theta = theta - (0.1 * 2 / n) * (r / np.sqrt(1 + r * r) * u) @ x
-    r = (x @ theta) ** 2 - y
-    return (np.sqrt(1 + r * r) - 1).mean()
+    return float(descent(arrays.array(x), arrays.array(x[:, 0] ** 2), arrays.array(theta)))
 
 
+one(0)
 for line in sys.stdin:
     start = time.perf_counter_ns()
     with ThreadPoolExecutor(threads) as pool:

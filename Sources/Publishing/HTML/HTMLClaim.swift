@@ -91,11 +91,8 @@ extension HTMLWriter {
         plainTable(
           ["runs of", "for", "seeds", "planned", "finished", "diverged", "failed"], ledger))
       + (lost.isEmpty ? "" : element("ul", [:], lost.joined() + more))
-    let seeds =
-      claim.seedsPlanned > 0 ? ": \(claim.seedsUsed) of \(claim.seedsPlanned) seeds" : ""
     return element(
-      "details", [:],
-      element("summary", [:], "Evidence\(seeds), judged at \(percent(claim.level))") + body)
+      "details", [:], element("summary", [:], escaped(claim.basis)) + body)
   }
 
   private func plainTable(_ head: [String], _ rows: [String]) -> String {
@@ -111,7 +108,7 @@ extension HTMLWriter {
   mutating func verdicts() -> String {
     let claims = report.claims
     guard !claims.isEmpty else { return "" }
-    let items = claims.map { claim in
+    let items = claims.doubtfulFirst.map { claim in
       let words = withoutSidenotes { writer in
         var quiet = writer
         quiet.mayHaveSidenotes = false
@@ -159,6 +156,12 @@ extension Int {
 }
 
 extension WovenClaim {
+  /// Over what is behind the verdict.
+  var basis: String {
+    let seeds = seedsPlanned > 0 ? ": \(seedsUsed) of \(seedsPlanned) seeds" : ""
+    return "Evidence\(seeds), judged at \(percent(level))"
+  }
+
   /// Whether the verdict on the claim is that of this comparison, so that it need not be said twice.
   func isAsked(by comparison: Comparison) -> Bool {
     comparisons.count == 1 && comparison.verdict == verdict
@@ -170,21 +173,24 @@ extension WovenClaim {
     return comparison.text.replacing(" > ", with: " >\u{A0}").replacing(" < ", with: " <\u{A0}")
   }
 
-  /// What the panel says of it in a line: the number compared, theory's values, the seeds.
+  /// What the panel says of it in a line: the decisive number, theory's values that runs are held
+  /// against in it, the seeds.
   var facts: [String] {
-    let compared = comparisons.first.map { comparison in
+    let compared = decisive.map { comparison in
       [comparison.value, comparison.interval, newWords(of: comparison) ?? ""]
         .filter { !$0.isEmpty }.joined(separator: " ")
     }
     let left = comparisons.count - 1
     let more = left > 0 ? "and \(left) more comparison\(left == 1 ? "" : "s")" : nil
-    let theory = quantities.filter(\.isTheory).map { quantity in
+    let named = quantities.filter { decisive?.quantities.contains($0.name) == true }
+    let theory = named.contains { !$0.isTheory } ? named.filter(\.isTheory) : []
+    let values = theory.map { quantity in
       "theory: \(quantity.name) = \(quantity.value)"
         + (quantity.interval.isEmpty ? "" : " \(quantity.interval)")
     }
     let seeds = seedsPlanned > 0 ? "\(seedsUsed) of \(seedsPlanned) seeds" : nil
     let why = verdict == .inconclusive ? remarks.first : nil
-    return [compared, more].compactMap { $0 } + theory + [seeds, why].compactMap { $0 }
+    return [compared, more].compactMap { $0 } + values + [seeds, why].compactMap { $0 }
   }
 }
 

@@ -51,5 +51,5 @@ public struct HTMLPage {
     "default-src 'none'; img-src data:; style-src 'unsafe-inline'; font-src data:; "
     + "base-uri 'none'; form-action 'none'"
 
-  private static let pageStyle = String(decoding: PackageResources.page_css, as: UTF8.self)
+  static let pageStyle = String(decoding: PackageResources.page_css, as: UTF8.self)
 }

@@ -79,9 +79,11 @@ extension TypstWriter {
   }
 
   /// Blocks set apart, under a word that does not rest on colour.
+  ///
+  /// - Parameter question: so many of the first blocks stay on one page.
   mutating func div(
     _ kind: Block.Div.Kind, label: String?, number: Int?, title: [Inline], space: Double? = nil,
-    content: (inout TypstWriter) -> [String]
+    question: Int = 0, content: (inout TypstWriter) -> [String]
   ) -> String {
     guard let name = kind.name else {
       return content(&self).filter { !$0.isEmpty }.joined(separator: "\n\n")
@@ -89,10 +91,16 @@ extension TypstWriter {
     let mark = typstText(number.map { "\(name)\u{A0}\($0)" } ?? name)
     let words = title.isEmpty ? "" : "#h(0.5em)\(inlines(title))"
     let heading = "[#strong[\(mark)]\(words)]"
-    let body = content(&self).filter { !$0.isEmpty }.joined(separator: "\n\n")
+    let blocks = content(&self)
+    func joined(_ blocks: some Sequence<String>) -> String {
+      blocks.filter { !$0.isEmpty }.joined(separator: "\n\n")
+    }
+    let asked = joined(blocks.prefix(question))
+    let body = joined(blocks.dropFirst(question))
     let color = kind == .warning ? "ink" : kind == .exercise ? "link-color" : "rule"
     let answer = space.map { "\n#writing-space(\($0)cm)" } ?? ""
-    return "#set-apart(\(heading), \(color))[\n\(body)\(answer)\n]\(place(label))"
+    let kept = asked.isEmpty ? "" : ", question: [\n\(asked)\n]"
+    return "#set-apart(\(heading), \(color)\(kept))[\n\(body)\(answer)\n]\(place(label))"
   }
 }
 

@@ -38,9 +38,10 @@ extension TypstWriter {
     return """
       #claim([\(title)], \(typstString(claim.verdict.rawValue)))[
       #block(sticky: true)[\(says)]
-      #block(sticky: true, mono-text(\(typstString(claim.predicate))))
+      #block(sticky: true, par(justify: false, mono-text(\(typstString(claim.predicate)))))
       \(strips.joined(separator: "\n"))
       \(remarks.joined(separator: "\n"))
+      #block(sticky: true, above: 0.9em, text(size: 8.5pt, fill: quiet)[\(typstText(claim.basis))])
       #fitted(table(columns: 4, align: (left, right, left, left),
         top-rule, table.header([quantity], [estimate], [\(typstText("bounds, each at \(percent(claim.level))"))], [from]), mid-rule,
         \(quantities.joined(separator: "\n  "))
@@ -61,7 +62,7 @@ extension TypstWriter {
   mutating func verdicts() -> String {
     let claims = report.claims
     guard !claims.isEmpty else { return "" }
-    let items = claims.map { claim in
+    let items = claims.doubtfulFirst.map { claim in
       let words = inlines(claim.says.filter { !$0.isFootnote })
       let number =
         claim.label.map { "#link(\(typstLabel($0)))[\(claim.number)]" } ?? "\(claim.number)"

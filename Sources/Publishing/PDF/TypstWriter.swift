@@ -84,6 +84,7 @@ struct TypstWriter {
     case .div(let div):
       self.div(
         div.kind, label: div.label, number: div.number, title: div.title, space: div.space,
+        question: div.kind == .exercise ? div.blocks.prefix(while: \.isProse).count : 0,
         content: { writer in div.blocks.map { writer.woven($0) } })
     case .references(let list): references(list)
     case .note(let text): "#notice[\(typstText(text))]"
@@ -127,6 +128,8 @@ extension WovenBlock {
     case .markdown, .figure, .table, .claim, .note: false
     }
   }
+
+  fileprivate var isProse: Bool { if case .markdown = self { true } else { false } }
 
   fileprivate var isHeading: Bool {
     guard case .markdown(let block) = self, case .heading = block.content else { return false }

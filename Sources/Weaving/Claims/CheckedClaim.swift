@@ -86,12 +86,14 @@ extension ResolvedStatement {
 }
 
 extension ExperimentResult {
-  /// The values of an axis at which a quantity is reported, ascending.
+  /// The values of an axis at which a quantity is reported: numbers ascending, names in alphabetical
+  /// order.
   fileprivate func values(along axis: String, of place: QuantityPlace) -> [String] {
     let found = points.filter { point in
       point.quantities.keys.contains(place.quantity) && point.at.count == place.at.count + 1
         && place.at.allSatisfy { point.at[$0.key]?.text == $0.value }
-    }.compactMap { $0.at[axis]?.number }
-    return Set(found).sorted().map { AxisValue.number($0).text }
+    }.compactMap { $0.at[axis] }
+    let numbers = Set(found.compactMap(\.number)).sorted().map { AxisValue.number($0).text }
+    return numbers + Set(found.filter { $0.number == nil }.map(\.text)).sorted()
   }
 }

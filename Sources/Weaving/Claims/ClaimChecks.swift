@@ -67,21 +67,45 @@ struct ClaimChecks {
     let series = expression.series
     for (path, range) in expression.quantities {
       places[path] = try quantity(
-        path, isSeries: series.contains(path), at: place(range.lowerBound), length: range.count,
+        path, along: series[path] ?? [], at: place(range.lowerBound), length: range.count,
         derived: pass.derivations)
     }
+    try requireOneAxis(expression, places, at: place)
     return ResolvedStatement(expression: expression, places: places)
   }
 
+  /// Quantities whose orders are compared are known at the same places.
+  private func requireOneAxis(
+    _ expression: Expression, _ places: [QuantityPath: QuantityPlace],
+    at place: (Int) -> SourceLocation?
+  ) throws(Diagnostic) {
+    for part in expression.parts { try requireOneAxis(part, places, at: place) }
+    guard case .call(.rankCorrelation, let arguments, _) = expression.content else { return }
+    let grids = arguments.flatMap(\.quantities).compactMap { places[$0.path] }.map { found in
+      (axis: found.openAxis ?? "", values: computed[found.source].experiment.axisValues)
+    }
+    guard let first = grids.first, let last = grids.last,
+      first.axis != last.axis || first.values[first.axis] != last.values[last.axis]
+    else { return }
+    throw Diagnostic(
+      at: place(expression.range.lowerBound), length: expression.range.count,
+      "one order is along \(first.axis), the other along \(last.axis)"
+        + (first.axis == last.axis ? " at other values" : ""),
+      help: "both experiments need the same axis with the same values")
+  }
+
+  /// - Parameter functions: that take it along an axis; none for a number.
   private func quantity(
-    _ path: QuantityPath, isSeries: Bool, at location: SourceLocation, length: Int,
+    _ path: QuantityPath, along functions: [Function], at location: SourceLocation, length: Int,
     derived: Derivations
   ) throws(Diagnostic) -> QuantityPlace {
     do throws(Diagnostic) {
       let place =
-        isSeries
-        ? try QuantityPlace(series: path, at: location, among: computed, derived: derived)
-        : try QuantityPlace(path, at: location, among: computed, derived: derived)
+        functions.isEmpty
+        ? try QuantityPlace(path, at: location, among: computed, derived: derived)
+        : try QuantityPlace(
+          series: path, ofNumbers: functions.contains(where: \.needsOrder), at: location,
+          among: computed, derived: derived)
       let experiment = type(of: computed[place.source].experiment)
       if case .untested(let reason) = experiment.evidence(for: place.quantity) {
         throw Diagnostic(at: location, "'\(path.text)' cannot be judged: \(reason)")
@@ -181,19 +205,6 @@ struct ClaimChecks {
     let text = entries.map { "\($0.name): \($0.value.scalar ?? "…")" }.joined(separator: ", ")
     return CheckedClaim.Control(
       text: text, statement: ResolvedStatement(expression: statement.expression, places: places))
-  }
-}
-
-extension Expression {
-  /// The paths that stand alone in `increasing` or `decreasing`.
-  fileprivate var series: Set<QuantityPath> {
-    if case .call(let function, let arguments, _) = content, arguments.count == 1,
-      function == .increasing || function == .decreasing,
-      case .quantity(let path) = arguments[0].content
-    {
-      return [path]
-    }
-    return parts.reduce(into: []) { $0.formUnion($1.series) }
   }
 }
 

@@ -11,7 +11,8 @@ enum ClaimDirective {
       The claim as a statement: comparisons (<, <=, >, >=) of numbers and quantities such as \
       cliff.gelu.delta50, with + - * / ^, abs, exp, log, sqrt, min and max; within(a, b, rel=0.2) or \
       within(a, b, abs=0.2); increasing(a, b, …) or increasing(label.quantity) along the one axis \
-      left open, and decreasing; joined by and, or, not.
+      left open, and decreasing; joined by and, or, not. Along an open axis, names included, there are \
+      also mean(label.quantity) and rank_correlation(label.quantity, label.quantity), Kendall's τ.
       """
   ).readingParameters
   static let level = Option.single(
@@ -34,8 +35,10 @@ enum ClaimDirective {
     name: "claim",
     summary: """
       Judges a statement over seeds: it holds, is refuted, or is inconclusive. Means are compared by \
-      Student's t, pair by pair where seeds are shared; fractions by exact binomial bounds; δ_50 by \
-      the penalised likelihood ratio of its logistic curve. `scarp verify` prints the verdicts.
+      Student's t, pair by pair where seeds are shared, and where every value was positive by that of \
+      lognormal values too; fractions by exact binomial bounds; δ_50 by the penalised likelihood ratio \
+      of its logistic curve. Bounds are cut to what a quantity can be at all: an overlap lies between 0 \
+      and 1, a risk is not negative. `scarp verify` prints the verdicts.
       """,
     options: [says, holds, level, control])
 }

@@ -29,7 +29,8 @@ extension WovenClaim.Comparison {
     let (value, interval) = printed(comparison.estimate, comparison.bounds)
     let region = comparison.region.words
     self.init(
-      text: "\(name) \(region)", verdict: comparison.verdict, estimate: comparison.estimate,
+      text: "\(name) \(region)", quantities: comparison.names, verdict: comparison.verdict,
+      estimate: comparison.estimate,
       low: comparison.bounds.low, high: comparison.bounds.high, value: value, interval: interval,
       scene: Self.scene(comparison),
       altText: "\(name) is \(value), bounds \(interval); the claim needs \(region).")

@@ -28,9 +28,10 @@ extension CheckedTemplate {
     var remarks = judgement.remarks
     if let (text, found) = control {
       if found.verdict == .holds {
+        let also = verdict == .holds ? " also" : ""
         if verdict == .holds { verdict = .inconclusive }
         remarks.append(
-          "The statement also holds under the control (\(text)), where the effect must be absent: "
+          "The statement\(also) holds under the control (\(text)), where the effect must be absent: "
             + "what it shows is not the effect.")
       } else {
         remarks.append("Under the control (\(text)) the statement \(found.verdict.words).")

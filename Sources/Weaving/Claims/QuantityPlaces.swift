@@ -18,9 +18,11 @@ extension QuantityPlace {
     self.init(source: source, quantity: quantity, at: at, openAxis: nil)
   }
 
-  /// A path that leaves one axis of numbers open.
+  /// A path that leaves one axis open.
+  ///
+  /// - Parameter ofNumbers: whether names, which have no order, are no such axis.
   init(
-    series path: QuantityPath, at location: SourceLocation,
+    series path: QuantityPath, ofNumbers: Bool, at location: SourceLocation,
     among computed: [CheckedTemplate.Computed], derived: Derivations
   ) throws(Diagnostic) {
     let (source, quantity, families) = try Self.families(
@@ -29,7 +31,8 @@ extension QuantityPlace {
     var found: [QuantityPlace] = []
     for axis in Set(families.flatMap(\.axes)).sorted() {
       let known = values[axis]
-      if let known, known.count < 2 || known.contains(where: { Double($0) == nil }) { continue }
+      if let known, known.count < 2 { continue }
+      if ofNumbers, let known, known.contains(where: { Double($0) == nil }) { continue }
       let member: QuantityPath.Selector =
         known == nil ? .step("0") : .axis(axis, known?.min() ?? "")
       let written = ValuePath(
@@ -45,8 +48,8 @@ extension QuantityPlace {
       throw Diagnostic(
         at: location,
         found.isEmpty
-          ? "'\(path.text)' leaves no single axis of numbers open"
-          : "'\(path.text)' could rise along \(found.compactMap(\.openAxis).joined(separator: " or "))",
+          ? "'\(path.text)' leaves no single axis\(ofNumbers ? " of numbers" : "") open"
+          : "'\(path.text)' could run along \(found.compactMap(\.openAxis).joined(separator: " or "))",
         help: "fix every axis but one: [axis=value]")
     }
     self = one

@@ -1,3 +1,4 @@
+import Claims
 import Diagnostics
 import Experiments
 import Results
@@ -33,6 +34,35 @@ public struct Verification: Sendable {
     try computation.remainingCost(of: missing([need]).map { template.allComputed[$0].experiment })
   }
 
+  /// What the runs that are kept say of a claim so far; nil if it rests on an experiment without any.
+  public func verdictSoFar(on need: Need, by computation: Computation) throws -> Verdict? {
+    let missing = missing([need])
+    let found = try computation.resultsSoFar(
+      of: missing.map { template.allComputed[$0].experiment })
+    var results = results
+    for (source, result) in zip(missing, found) {
+      guard let result else { return nil }
+      results[source] = result
+    }
+    return judged(need, over: results).verdict
+  }
+
+  /// Of claims that wait to be judged, the one from which most is learned: one that costs nothing
+  /// more; else one that the runs kept so far leave open, or of which none is kept; else one that
+  /// they decide. Among each the cheapest; nil if none can be afforded.
+  ///
+  /// - Parameters:
+  ///   - costs: of each, as `cost(of:by:)` has them.
+  ///   - isDecided: whether its verdict so far is that it holds or is refuted.
+  ///   - affordable: seconds of one core.
+  public static func next(costs: [Double], isDecided: [Bool], affordable: Double) -> Int? {
+    func rank(_ index: Int) -> (Int, Double, Int) {
+      (costs[index] == 0 ? 0 : isDecided[index] ? 2 : 1, costs[index], index)
+    }
+    return costs.indices.filter { costs[$0] == 0 || costs[$0] <= affordable }
+      .min { rank($0) < rank($1) }
+  }
+
   /// Gets the results that claims need.
   ///
   /// - Throws: `Diagnostics` where nothing may be computed; what computing throws.
@@ -57,9 +87,10 @@ public struct Verification: Sendable {
   }
 
   /// - Precondition: what the claim needs was computed.
-  public func judged(_ need: Need) -> WovenClaim {
-    let results = results
-    return template.judged(
+  public func judged(_ need: Need) -> WovenClaim { judged(need, over: results) }
+
+  private func judged(_ need: Need, over results: [Int: ExperimentResult]) -> WovenClaim {
+    template.judged(
       template.claims[need.number - 1], number: need.number,
       result: { source in
         guard let result = results[source] else { preconditionFailure("a result is missing") }

@@ -58,7 +58,9 @@ extension CheckPass {
       }
       let isSound = written.quantities.allSatisfy { !known.faulty.contains($0.path.label) }
       guard isSound else { throw Diagnostic("") }
-      let expression = try known.writtenOut(written, isPartial: true, at: place)
+      let expression = try known.writtenOut(
+        written.expandingSeries(among: computed, derived: known, at: place), isPartial: true,
+        at: place)
       guard expression.size <= Derivations.sizeLimit else {
         throw Diagnostic(
           at: place(0), length: 1,

@@ -114,7 +114,14 @@ struct Render: AsyncParsableCommand {
     let folders = Set(places.flatMap { place in copies.map { $0.folder(of: place) } })
     for folder in folders.sorted() { try makeWritable(folder: folder) }
     let interruption = Interruption()
-    for entry in checked { try await render(entry, interruption: interruption) }
+    var isWhole = true
+    for entry in checked {
+      let failures = try await render(entry, interruption: interruption)
+      for failure in failures { printError("error: \(failure)") }
+      isWhole = isWhole && failures.isEmpty
+    }
+    // The reports are there and say what they lack.
+    if !isWhole { throw CommandFailure(message: "") }
   }
 
   /// One rendering of every template: the template itself, or a student's.
@@ -181,7 +188,8 @@ struct Render: AsyncParsableCommand {
     let store: SQLiteStore
   }
 
-  private func render(_ checked: Checked, interruption: Interruption) async throws {
+  /// - Returns: what the report lacks, experiment by experiment; divergence is a result.
+  private func render(_ checked: Checked, interruption: Interruption) async throws -> [String] {
     let name = checked.copy.name(of: checked.place)
     let folder = checked.copy.folder(of: checked.place)
     let store = checked.store
@@ -214,6 +222,10 @@ struct Render: AsyncParsableCommand {
         numericsClass: report.record?.numericsClass ?? "")
       if record.directives.contains(where: { $0.computed > 0 }) { printError(record.text) }
       try writeWhole(try record.bytes, to: "\(folder)/\(name).run.json")
+      return (report.record?.experiments ?? []).filter { $0.failed > 0 }.map {
+        "\(checked.path): \($0.failed) of \($0.planned) runs of "
+          + "\($0.label.map { "#\($0)" } ?? $0.name) failed; the report says why"
+      }
     } catch is Interrupted {
       printError("\ninterrupted; finished runs are kept and the same command goes on from them")
       Interruption.exit()
@@ -224,6 +236,7 @@ struct Render: AsyncParsableCommand {
     } catch let failure as TypstFailure {
       throw CommandFailure(message: "\(folder)/\(name).pdf: \(failure)")
     }
+    return []
   }
 
   private func writePage(of report: WovenReport, memo: any Memo, to output: String) throws {

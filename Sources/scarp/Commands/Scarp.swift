@@ -14,7 +14,8 @@ struct Scarp: AsyncParsableCommand {
     version: version,
     subcommands: [
       Render.self, PreviewCommand.self, Verify.self, Explain.self, Compute.self, List.self,
-      Help.self, Check.self, Cache.self,
+      Help.self, Check.self, Cache.self, Index.self, Worker.self, Status.self, Resume.self,
+      Cancel.self,
     ])
 
   static let version = "0.1.0"
@@ -30,6 +31,8 @@ struct Scarp: AsyncParsableCommand {
     } catch let failure as CommandFailure {
       if !failure.message.isEmpty { printError("error: \(failure.message)") }
       Glibc.exit(1)
+    } catch let code as ExitCode {
+      Glibc.exit(code.rawValue)
     } catch {
       // Usage errors end with 1 like every other; help and version with 0.
       let code = exitCode(for: error)

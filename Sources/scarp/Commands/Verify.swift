@@ -26,8 +26,9 @@ struct Verify: AsyncParsableCommand {
   @Option(
     help: ArgumentHelp(
       """
-      Compute for so long at most, such as 90s, 10m or 1h: the claims that cost least come first, and \
-      what was not reached is said.
+      Compute for so long at most, such as 90s, 10m or 1h. Claims that the runs kept so far leave \
+      open, or of which no run is kept, come before those that they decide already; among each the \
+      cheapest first. What was not reached is said.
       """, valueName: "time"))
   var budget: String?
 
@@ -103,7 +104,7 @@ struct Verify: AsyncParsableCommand {
     if code != 0 { Glibc.exit(code) }
   }
 
-  /// The claims that can be judged, the cheapest first where time is limited.
+  /// The claims that can be judged; where time is limited, those first from which most is learned.
   private func verified(
     _ path: String, _ template: CheckedTemplate, _ computation: Computation,
     deadline: ContinuousClock.Instant?
@@ -116,21 +117,25 @@ struct Verify: AsyncParsableCommand {
       report.failures = verification.failures
       return report
     }
-    var waiting = verification.needs
+    var waiting = try verification.needs.map { need in
+      let verdict = try verification.verdictSoFar(on: need, by: computation)
+      return (need: need, isDecided: verdict == .holds || verdict == .refuted)
+    }
     let cores = Double(work.jobs ?? Machine.cores)
     while !waiting.isEmpty {
-      let costs = try waiting.map { try verification.cost(of: $0, by: computation) }
-      guard let next = costs.indices.min(by: { (costs[$0], $0) < (costs[$1], $1) }) else { break }
       let left = seconds(deadline - ContinuousClock.now)
-      guard costs[next] == 0 || costs[next] / cores <= left else { break }
+      let costs = try waiting.map { try verification.cost(of: $0.need, by: computation) }
+      let next = Verification.next(
+        costs: costs, isDecided: waiting.map(\.isDecided), affordable: left * cores)
+      guard let next else { break }
       do {
-        try await verification.compute([waiting[next]], by: computation)
+        try await verification.compute([waiting[next].need], by: computation)
       } catch is Interrupted where ContinuousClock.now >= deadline {
         break
       }
-      report.add([verification.judged(waiting.remove(at: next))])
+      report.add([verification.judged(waiting.remove(at: next).need)])
     }
-    report.notReached = waiting
+    report.notReached = waiting.map(\.need)
     report.failures = verification.failures
     return report
   }

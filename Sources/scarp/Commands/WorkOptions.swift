@@ -11,6 +11,7 @@ struct WorkOptions: ParsableArguments {
   var memory: String?
 
   @OptionGroup var place: StoreOptions
+  @OptionGroup var computing: EngineOptions
 
   @Flag(help: "Compute nothing: a run that is not kept is an error.")
   var cached = false
@@ -37,11 +38,27 @@ struct WorkOptions: ParsableArguments {
     deadline: ContinuousClock.Instant? = nil
   ) -> Computation {
     Computation(
-      store: store,
-      engine: LocalEngine(
-        jobs: jobs ?? Machine.cores, memoryLimit: memoryLimit, interruption: interruption,
-        deadline: deadline),
+      store: store, engine: engine(store, interruption, deadline),
       progress: progress, reuse: cached ? .only : refresh ? .never : .whereKept, memo: store.memo)
+  }
+}
+
+extension WorkOptions {
+  private func engine(
+    _ store: SQLiteStore, _ interruption: Interruption, _ deadline: ContinuousClock.Instant?
+  ) -> any Engine {
+    let place = computing.place(besideStore: store.path)
+    return switch computing.engine {
+    case .local:
+      LocalEngine(
+        jobs: jobs ?? Machine.cores, memoryLimit: memoryLimit, interruption: interruption,
+        deadline: deadline)
+    case .plan: PlanEngine(place: place)
+    case .slurm:
+      SlurmEngine(
+        place: place, settings: (try? computing.settings) ?? [], detaches: computing.detach,
+        interruption: interruption, limits: EngineOptions.limits)
+    }
   }
 }
 

@@ -1,18 +1,19 @@
 import Glibc
 
 /// A program run to its end or to a time limit.
-enum ChildProcess {
-  enum Outcome: Equatable {
+package enum ChildProcess {
+  package enum Outcome: Equatable {
     case exited(Int32)
     case killed(signal: Int32)
     case outOfTime
   }
 
   /// - Parameters:
+  ///   - program: a path, or a name that is looked for in PATH.
   ///   - output: the file that receives what the program prints.
   ///   - seconds: after which it is killed.
   /// - Throws: `Errno` where the program cannot be started.
-  static func run(
+  package static func run(
     _ program: String, _ arguments: [String], output: String, seconds: Double
   ) throws(Errno) -> Outcome {
     var actions = posix_spawn_file_actions_t()
@@ -36,7 +37,7 @@ enum ChildProcess {
     var words = ([program] + arguments).map { strdup($0) } + [nil]
     defer { for word in words { free(word) } }
     var process = pid_t()
-    let failure = posix_spawn(&process, program, &actions, &attributes, &words, environ)
+    let failure = posix_spawnp(&process, program, &actions, &attributes, &words, environ)
     guard failure == 0 else { throw Errno(code: failure) }
     return wait(for: process, seconds: seconds)
   }
@@ -58,8 +59,8 @@ enum ChildProcess {
     return status & 0x7F == 0 ? .exited(status >> 8 & 0xFF) : .killed(signal: status & 0x7F)
   }
 
-  struct Errno: Error {
-    let code: Int32
-    var reason: String { String(cString: strerror(code)).lowercased() }
+  package struct Errno: Error {
+    package let code: Int32
+    package var reason: String { String(cString: strerror(code)).lowercased() }
   }
 }
