@@ -25,6 +25,7 @@ extension FormulaError {
     ("no such environment", "environments are aligned, cases, matrix, pmatrix, bmatrix, array"),
     ("too many expansions", "a macro must not stand for itself, nor for more than 1000 others"),
     ("macros stand for more", "macros that stand for less, or fewer of them"),
+    ("too much memory", "less depth; or split it into several formulas"),
     ("too much work", "macros that stand for less; or split it into several formulas"),
     ("\\includegraphics is not allowed", "pictures stand outside formulas"),
     ("\\href is not allowed", "links stand outside formulas: [words](https://…)"),

@@ -127,6 +127,7 @@ extension ScriptError {
     switch self {
     case .thrown(let message): "the formula cannot be typeset: \(message)"
     case .tooMuchWork: "the formula takes too much work for its length"
+    case .outOfMemory: "the formula takes too much memory"
     }
   }
 }
