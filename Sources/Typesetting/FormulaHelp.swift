@@ -32,6 +32,7 @@ extension FormulaError {
     ("\\url is not allowed", "links stand outside formulas: <https://…>"),
     ("HTML extension is disabled", "a formula has no classes, styles or labels of its own"),
     ("has no form in the PDF", "write it otherwise, or put it into a div with unless=format:pdf"),
+    ("no control characters", "delete the character, which an editor may not show"),
     ("the formula is longer", "split it into several"),
     ("invalid color", "colours are names or #rrggbb"),
   ]

@@ -46,6 +46,12 @@ public final class MathTypesetter: Sendable {
     guard formula.tex.utf8.count <= Formula.maximumBytes else {
       return .failure(FormulaError("the formula is longer than \(Formula.maximumBytes) bytes"))
     }
+    if let place = formula.tex.firstIndex(where: \.isUnprintable) {
+      return .failure(
+        FormulaError(
+          "a formula holds no control characters",
+          offset: formula.tex.distance(from: formula.tex.startIndex, to: place)))
+    }
     return engine.withLock { engine in
       let loaded = engine ?? loadedEngine()
       engine = loaded
@@ -119,6 +125,15 @@ public final class MathTypesetter: Sendable {
 extension FormulaError {
   fileprivate func diagnostic(at place: (_ offset: Int) -> SourceLocation) -> Diagnostic {
     Diagnostic(at: place(offset), "in this formula: \(message)", help: help)
+  }
+}
+
+extension Character {
+  /// A page has no way to write it.
+  fileprivate var isUnprintable: Bool {
+    unicodeScalars.contains {
+      $0.value < 0x20 && !["\n", "\t", "\r"].contains($0) || $0.value == 0x7F
+    }
   }
 }
 

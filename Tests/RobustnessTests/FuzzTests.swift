@@ -30,7 +30,7 @@ private let inputPath =
     let corpus = try Self.corpus()
     let checker = TemplateChecker(catalog: .scarp, memoryLimit: 1_000_000_000, memo: KeptFormulas())
     let end = ContinuousClock.now + .seconds(seconds)
-    var (seed, accepted, slowest) = (firstSeed, 0, Duration.zero)
+    var (seed, accepted, slowest) = (firstSeed, 0, (time: Duration.zero, seed: firstSeed))
     print("fuzzing for \(seconds) s from seed \(seed); the last input is in \(inputPath)")
     while seed == firstSeed || ContinuousClock.now < end {
       var mutations = TemplateMutations(seed: UInt64(seed), corpus: corpus)
@@ -42,12 +42,13 @@ private let inputPath =
       // Typesetting for paper has no memory, and so loads KaTeX anew.
       let faults = try await faults(of: source, checker, forPaper: seed % 16 == 0, &accepted)
       setTimeLimit(0)
-      slowest = max(slowest, ContinuousClock.now - start)
+      let time = ContinuousClock.now - start
+      if time > slowest.time { slowest = (time, seed) }
       try #require(faults == [], "SEED=\(seed), kept in \(inputPath)")
       try #require(residentBytes < Self.memoryLimit, "SEED=\(seed) fills the memory")
       seed += 1
     }
-    print("\(seed - firstSeed) inputs, \(accepted) of them became pages; the slowest: \(slowest)")
+    print("\(seed - firstSeed) inputs, \(accepted) of them became pages; the slowest, SEED=\(slowest.seed): \(slowest.time)")
     #expect(accepted > 0 || seconds < 10)
   }
 
