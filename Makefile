@@ -10,6 +10,7 @@
 # make review   the paper's claims with a verdict each, reports/review.html, in about five minutes
 # make kill     kill -9 at fifty random moments of renders, then a render to the end
 # make calibration  how often verdicts on simulated truth are wrong, and how often they settle
+# make fuzz     mutated templates for FUZZ seconds (600), from SEED (1): no crash, hang or blown memory
 # make cluster  the same sweep through a real Slurm of four nodes on loopback, disturbed in turn (needs root)
 # make reference  every number of an independent implementation, which takes minutes
 
@@ -21,7 +22,7 @@ PACKAGES := pkg-config libcairo2-dev libpango1.0-dev libcmark-gfm-dev \
   libcmark-gfm-extensions-dev duktape-dev libjs-katex fonts-katex libmuparser-dev \
   libopenblas-dev liblapack-dev libsqlite3-dev libssl-dev fonts-dejavu-core fonts-dejavu-extra
 
-.PHONY: report paper reports review pdf pdf-engine test install bench landscape implicit kill calibration \
+.PHONY: report paper reports review pdf pdf-engine test install bench landscape implicit kill calibration fuzz \
   cluster reference setup build lint
 
 report: build
@@ -75,6 +76,11 @@ kill: setup
 calibration: setup
 	$(SWIFT) build -c release --build-tests
 	SCARP_SLOW=1 $(SWIFT) test -c release --skip-build --filter WrongVerdictTests | grep -E 'wrong|settled|✘|Test run'
+
+fuzz: setup
+	$(SWIFT) build -c release --build-tests
+	SCARP_FUZZ=$(or $(FUZZ),600) SCARP_FUZZ_SEED=$(or $(SEED),1) SCARP_FUZZ_INPUT=$(CURDIR)/.build/fuzz-input.md \
+	  $(SWIFT) test -c release --skip-build --filter FuzzTests
 
 cluster: build
 	@command -v slurmctld >/dev/null && command -v munged >/dev/null || { \

@@ -73,7 +73,7 @@ let package = Package(
     .target(name: "Bibliography", dependencies: ["Templates"]),
     .target(name: "Templates", dependencies: ["Diagnostics", "CCmarkGFM"]),
     .target(
-      name: "Typesetting", dependencies: ["Diagnostics", "CDuktape", "CKaTeX"],
+      name: "Typesetting", dependencies: ["Diagnostics", "CScript", "CKaTeX"],
       resources: [.embedInCode("Typst/TypstMath.js")]),
     .target(name: "Directives", dependencies: ["Diagnostics", "Yams"]),
 
@@ -87,6 +87,8 @@ let package = Package(
 
     // Hot inner loops, compiled once per instruction level and dispatched at run time.
     .target(name: "CKernels"),
+    // Scripts with a bound on their memory and work.
+    .target(name: "CScript", dependencies: ["CDuktape"]),
     // KaTeX's script, style and fonts, embedded at build time.
     .target(name: "CKaTeX"),
     .systemLibrary(

@@ -5,11 +5,36 @@ public struct SourceText: Sendable, Equatable {
   public let text: String
   /// The lines without their ends; line `n` of a position is `lines[n - 1]`.
   public let lines: [Substring]
+  /// Of the long lines, by index: places of whole characters, so that columns far to the right need
+  /// no count from the margin.
+  private let milestones: [Int: [Milestone]]
+
+  private struct Milestone: Equatable {
+    let bytes: Int
+    let characters: Int
+  }
+
+  /// Bytes of a line between two of its milestones.
+  private static let stride = 1024
 
   public init(name: String, text: String) {
     self.name = name
     self.text = text
     self.lines = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+    var milestones: [Int: [Milestone]] = [:]
+    for (index, line) in lines.enumerated() where line.utf8.count > Self.stride {
+      var found: [Milestone] = []
+      var (bytes, characters) = (0, 0)
+      for character in line {
+        if bytes >= (found.last?.bytes ?? 0) + Self.stride {
+          found.append(Milestone(bytes: bytes, characters: characters))
+        }
+        bytes += character.utf8.count
+        characters += 1
+      }
+      milestones[index] = found
+    }
+    self.milestones = milestones
   }
 
   /// The 1-based line, or an empty one beyond the end.
@@ -38,11 +63,13 @@ public struct SourceText: Sendable, Equatable {
   /// The 1-based character column of a 1-based UTF-8 byte column of a line.
   public func characterColumn(line number: Int, byteColumn: Int) -> Int {
     let line = line(number)
-    guard
-      let index = line.utf8.index(
-        line.startIndex, offsetBy: max(0, byteColumn - 1), limitedBy: line.endIndex)
-    else { return line.count + 1 }
-    return line[..<index].count + 1
+    let bytes = max(0, min(byteColumn - 1, line.utf8.count))
+    let index = line.utf8.index(line.startIndex, offsetBy: bytes)
+    guard let passed = milestones[number - 1]?.last(where: { $0.bytes <= bytes }) else {
+      return line[..<index].count + 1
+    }
+    let start = line.utf8.index(line.startIndex, offsetBy: passed.bytes)
+    return passed.characters + line[start..<index].count + 1
   }
 }
 

@@ -40,7 +40,7 @@ enum ModelOptions {
     default values: [Double] = [6], help: String? = nil
   ) -> Option<[Double]> {
     Option.numericAxis(
-      "delta", .number(above: 0, to: 10_000), default: values,
+      "delta", .number(from: 1e-6, to: 10_000), default: values,
       help: help ?? "Samples per dimension δ = n/d; n is δd rounded.")
   }
   static let steps = steps(default: 2500)

@@ -4,6 +4,7 @@ import Diagnostics
 /// appended until no label and no other anchor is the same.
 func withAnchors(_ blocks: [Block]) -> [Block] {
   var taken: Set<String> = []
+  var counts: [String: Int] = [:]
   for block in blocks {
     block.forEachBlock { block in block.label.map { _ = taken.insert($0) } }
   }
@@ -11,10 +12,9 @@ func withAnchors(_ blocks: [Block]) -> [Block] {
     guard case .heading(var heading) = block.content, heading.id.isEmpty else { return nil }
     let base = slug(of: plainText(heading.content))
     heading.id = base
-    var count = 2
     while !taken.insert(heading.id).inserted {
-      heading.id = "\(base)-\(count)"
-      count += 1
+      counts[base, default: 1] += 1
+      heading.id = "\(base)-\(counts[base, default: 1])"
     }
     return [Block(.heading(heading), at: block.location)]
   }
@@ -44,9 +44,31 @@ extension Block {
 }
 
 extension Template {
+  /// Labels beyond this many are refused.
+  static let maximumLabels = 5000
+
+  /// The first label that is too many.
+  var excessLabels: [Diagnostic] {
+    var count = 0
+    var place: SourceLocation?
+    for block in blocks {
+      block.forEachBlock { block in
+        guard block.label != nil else { return }
+        count += 1
+        if count == Self.maximumLabels + 1 { place = block.location }
+      }
+    }
+    guard let place else { return [] }
+    return [
+      Diagnostic(
+        at: place, "the template has more than \(Self.maximumLabels) headings and labels",
+        help: "split it into several reports")
+    ]
+  }
+
   /// Labels given twice in what one format shows.
   var repeatedLabels: [Diagnostic] {
-    var found: [SourceLocation] = []
+    var found: Set<SourceLocation> = []
     var diagnostics: [Diagnostic] = []
     for format in OutputFormat.allCases {
       var taken: [String: SourceLocation] = [:]
@@ -58,8 +80,7 @@ extension Template {
             taken[label] = place
             return
           }
-          guard !found.contains(block.location) else { return }
-          found.append(block.location)
+          guard found.insert(block.location).inserted else { return }
           diagnostics.append(
             Diagnostic(
               at: place, "the label '\(label)' is already used", help: "give one another label",

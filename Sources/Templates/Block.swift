@@ -13,6 +13,8 @@ public struct Block: Sendable, Equatable {
     case thematicBreak
     /// Tags in the source: not interpreted, shown as they were written.
     case rawHTML(String)
+    /// An element of the author's own HTML, of those that are allowed, or words beside one.
+    case html(HTMLNode<Block>)
     case directive(DirectiveBlock)
     case div(Div)
   }

@@ -24,6 +24,7 @@ struct BlockReader {
   /// Lines of the scanned text whose fence of a div stood where a block can.
   var metDivs: Set<Int> = []
   var commentLines: [ClosedRange<Int>] = []
+  private var told: Set<String> = []
 
   init(source: SourceText, scan: LineScan, role: Role, fragment: PositionedText? = nil) {
     self.scan = scan
@@ -154,22 +155,26 @@ struct BlockReader {
     return table
   }
 
-  /// A tag that will be shown as text, with a warning; nil for a comment, which is not shown.
+  /// A tag as it was written; nil for a comment, which is not shown.
+  ///
+  /// In a template it waits for the front matter to say what it is; elsewhere it is text.
   mutating func rawHTML(_ text: String, at place: SourceLocation?) -> String? {
     let bare = text.trimmed
     if bare.hasPrefix("<!--") && bare.hasSuffix("-->") { return nil }
-    diagnostics.append(
-      Diagnostic(
-        .warning, at: place, "HTML is not interpreted and will be shown as text",
-        help: "use Markdown, or put it between backticks to show it on purpose"))
+    if role != .template { diagnostics.append(tagAsText(at: place)) }
     return text
   }
 
   /// Of the first block that is too deep only: those inside it are no mistakes of their own.
   mutating func reportDepth(at place: SourceLocation) {
-    let message = "blocks are nested more than \(Self.maximumDepth) deep"
-    guard !diagnostics.contains(where: { $0.message == message }) else { return }
-    report(message, at: place, help: "take quotes, lists or divs out of each other")
+    reportOnce(
+      "blocks are nested more than \(Self.maximumDepth) deep", at: place,
+      help: "take quotes, lists or divs out of each other")
+  }
+
+  mutating func reportOnce(_ message: String, at place: SourceLocation, help: String) {
+    guard told.insert(message).inserted else { return }
+    report(message, at: place, help: help)
   }
 
   mutating func report(_ message: String, at place: SourceLocation?, help: String? = nil) {

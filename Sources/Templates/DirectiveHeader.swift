@@ -35,7 +35,7 @@ struct DirectiveHeader {
         if isLabel(name) {
           label = String(name)
         } else {
-          let help = "a label is a letter, then letters, digits, '-' or '_'"
+          let help = "a label is a letter, then letters, digits, '-' or '_', at most 80"
           report("'\(name)' cannot be a label", offset, help: help)
         }
       case ".":

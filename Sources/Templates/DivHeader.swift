@@ -139,7 +139,7 @@ struct DivHeader {
       } else {
         report(
           "'\(name)' cannot be a label", word.startIndex,
-          "a label is a letter, then letters, digits, '-' or '_'")
+          "a label is a letter, then letters, digits, '-' or '_', at most 80")
       }
     default: report("unexpected '\(word)'", word.startIndex, Self.form)
     }

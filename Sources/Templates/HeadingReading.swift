@@ -18,7 +18,7 @@ extension BlockReader {
       if !isLabel(label) {
         report(
           "'\(label)' cannot be a label", at: page.source.location(of: "{#", from: place),
-          help: "a label is a letter, then letters, digits, '-' or '_'")
+          help: "a label is a letter, then letters, digits, '-' or '_', at most 80")
       }
       id = label
     }

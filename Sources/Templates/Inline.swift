@@ -25,6 +25,8 @@ public struct Inline: Sendable, Equatable {
     case directive(kind: String, body: PositionedText)
     /// A tag in the source: not interpreted, shown as it was written.
     case rawHTML(String)
+    /// An element of the author's own HTML, of those that are allowed.
+    case html(HTMLTag, [Inline])
   }
 
   public struct Link: Sendable, Equatable {

@@ -17,6 +17,8 @@ struct InlinePositions {
   /// What to add to columns on cmark's line `shiftedLine`, after a formula of several lines.
   private var columnShift = 0
   private var shiftedLine = 0
+  /// Of the line asked for last: where its content begins.
+  private var margin = (line: 0, column: 1)
 
   init(page: PagePositions, block: MarkdownNode, quotes: Int) {
     self.page = page
@@ -26,13 +28,14 @@ struct InlinePositions {
   }
 
   /// The place of a cmark position, both counted from 1; line 0 means unknown.
-  func place(line: Int, column: Int) -> SourceLocation? {
+  mutating func place(line: Int, column: Int) -> SourceLocation? {
     guard line > 0 else { return nil }
     let shifted = column + (line == shiftedLine ? columnShift : 0)
     let line = line + extraLines
     guard line > startLine else { return page.place(line: line, byteColumn: shifted) }
     let offset = shifted - startColumn
-    return page.place(line: line, byteColumn: contentColumn(of: line) + offset)
+    if margin.line != line { margin = (line, contentColumn(of: line)) }
+    return page.place(line: line, byteColumn: margin.column + offset)
   }
 
   /// Notes the line ends inside a formula of `tex` that cmark saw at `line` and `column`.

@@ -104,6 +104,13 @@ extension BlockReader {
     let tex = String(fields.last ?? "")
     precondition(numbers.count == 3, "a formula carries line, column and dollars")
     let place = positions.place(line: numbers[0], column: numbers[1])
+    guard numbers[2] > 0 else {
+      reportOnce(
+        "there are too many dollar signs without a partner",
+        at: place ?? page.place(line: 1, byteColumn: 1),
+        help: "write \\$ for a dollar sign")
+      return (.text("$"), place)
+    }
     positions.pass(tex: tex, dollars: numbers[2], line: numbers[0], column: numbers[1])
     let start = place ?? SourceLocation(file: page.source.name, line: 1, column: 1)
     let positioned = PositionedText(

@@ -1,9 +1,9 @@
 /// Whether a text may name a directive, heading or equation: a letter, then letters, digits, `-`
-/// and `_`, all ASCII.
+/// and `_`, all ASCII, at most 80.
 public func isLabel(_ text: some StringProtocol) -> Bool {
-  guard let first = text.unicodeScalars.first, first.isASCII, first.properties.isAlphabetic else {
-    return false
-  }
+  guard let first = text.unicodeScalars.first, first.isASCII, first.properties.isAlphabetic,
+    text.utf8.count <= 80
+  else { return false }
   return text.unicodeScalars.allSatisfy(isLabelScalar)
 }
 

@@ -7,6 +7,8 @@ import Diagnostics
 struct LineScan {
   /// Tables beyond this many cells are refused: cmark pads short rows, at quadratic cost.
   static let maximumTableCells = 20_000
+  /// Bytes that all links to one definition could take.
+  static let maximumDefinedBytes = 256 << 20
 
   var text = ""
   /// The 1-based line of the file behind each line of `text`.
@@ -39,6 +41,13 @@ struct LineScan {
     if let place = oversizedTable(from: firstLine) {
       let message = "the table has more than \(Self.maximumTableCells) cells"
       diagnostics.append(Diagnostic(at: place, message, help: "split it into several tables"))
+      return
+    }
+    if let place = oversizedDefinition(from: firstLine) {
+      diagnostics.append(
+        Diagnostic(
+          at: place, "this definition of a link is too long for a text with so many brackets",
+          help: "write the link where it is used: [words](address)"))
       return
     }
     var number = firstLine
@@ -154,6 +163,29 @@ extension LineScan {
       rest[close...].hasPrefix("]:")
     else { return nil }
     return String(rest[..<close].dropFirst(2))
+  }
+
+  /// Where a link is defined that every bracket of the text might stand for: cmark writes its address
+  /// out at each.
+  private func oversizedDefinition(from firstLine: Int) -> SourceLocation? {
+    let lines = source.lines
+    let brackets = source.text.utf8.count { $0 == UInt8(ascii: "[") }
+    let longest = Self.maximumDefinedBytes / max(1, brackets)
+    var start: (line: Int, bytes: Int)?
+    for index in lines.indices.dropFirst(firstLine - 1) {
+      let line = lines[index]
+      let text = line.drop { " \t>".contains($0) }
+      if text.isEmpty {
+        start = nil
+      } else if start != nil {
+        // A title may have lines that look like definitions of their own.
+        start?.bytes += line.utf8.count
+      } else if text.first == "[", text.contains("]:") {
+        start = (index + 1, line.utf8.count)
+      }
+      if let start, start.bytes > longest { return place(start.line, 1) }
+    }
+    return nil
   }
 
   /// Where a table too large to parse has its row of dashes.

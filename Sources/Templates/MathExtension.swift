@@ -13,14 +13,27 @@ func newMathExtension() -> OpaquePointer {
   }
   let dollar = UnsafeMutableRawPointer(bitPattern: UInt(UInt8(ascii: "$")))
   cmark_syntax_extension_set_special_inline_chars(math, cmark_llist_append(memory, nil, dollar))
-  cmark_syntax_extension_set_match_inline_func(math) { _, _, _, character, parser in
-    guard character == UInt8(ascii: "$"), let parser else { return nil }
-    return readFormula(parser)
+  let budget = UnsafeMutablePointer<Int>.allocate(capacity: 1)
+  budget.initialize(to: searchLimit)
+  cmark_syntax_extension_set_private(math, budget) { _, budget in budget?.deallocate() }
+  cmark_syntax_extension_set_match_inline_func(math) { math, _, _, character, parser in
+    guard character == UInt8(ascii: "$"), let parser,
+      let budget = cmark_syntax_extension_get_private(math)?.assumingMemoryBound(to: Int.self)
+    else { return nil }
+    guard budget.pointee > 0 else {
+      let offset = cmark_inline_parser_get_offset(parser)
+      return formula(parser, offset + 1..<offset + 1, 0, { _ in 0 })
+    }
+    return readFormula(parser, &budget.pointee)
   }
   return math
 }
 
-private func readFormula(_ parser: OpaquePointer) -> MarkdownNode? {
+/// Bytes that all searches for a closing dollar may pass: after an opening one without a partner each
+/// goes to the end of its paragraph. Beyond them a dollar is a formula of no dollars.
+private let searchLimit = 100_000_000
+
+private func readFormula(_ parser: OpaquePointer, _ budget: inout Int) -> MarkdownNode? {
   let start = cmark_inline_parser_get_offset(parser)
   func byte(_ index: Int32) -> UInt8 { cmark_inline_parser_peek_at(parser, index) }
   let dollar = UInt8(ascii: "$")
@@ -30,6 +43,7 @@ private func readFormula(_ parser: OpaquePointer) -> MarkdownNode? {
     return nil
   }
   var index = first
+  defer { budget -= Int(index - first) }
   while true {
     switch byte(index) {
     case 0: return nil

@@ -31,10 +31,18 @@ struct ReferenceScope: Sendable {
     for block in excluded {
       block.forEachBlock { block in block.target.map { _ = absent.insert($0) } }
     }
+    labels = targets.values.reduce(into: []) { $0.formUnion($1) }
+    labelsOfKind = Dictionary(grouping: labels.filter { $0.contains("-") }.sorted()) {
+      String($0.prefix { $0 != "-" })
+    }
   }
 
   /// Every target of any format.
-  var labels: Set<String> { targets.values.reduce(into: []) { $0.formUnion($1) } }
+  private(set) var labels: Set<String> = []
+  /// The labels by what they can be: the syllable before the first hyphen.
+  private var labelsOfKind: [String: [String]] = [:]
+  /// References of one text that name nothing are told up to this many.
+  private static let maximumUnknown = 50
 
   /// The formats that show a directive.
   func formats(of directive: SourceLocation) -> [OutputFormat] {
@@ -49,6 +57,7 @@ struct ReferenceScope: Sendable {
     for inline in content {
       inline.forEachInline { inline in
         guard case .reference(let label, _) = inline.content,
+          diagnostics.count < Self.maximumUnknown,
           let format = formats.first(where: { !(targets[$0] ?? []).contains(label) })
         else { return }
         diagnostics.append(unknown(label, in: format, at: inline.location))
@@ -75,12 +84,12 @@ struct ReferenceScope: Sendable {
         at: place, "'\(label)' labels a directive '\(kind)', which has no number",
         help: "refer to a figure or a table of it")
     }
-    let prefix = label.prefix { $0 != "-" }
-    let others = labels.filter { $0.hasPrefix(prefix + "-") }.sorted().map { "@" + $0 }
+    let prefix = String(label.prefix { $0 != "-" })
+    let others = labelsOfKind[prefix, default: []].map { "@" + $0 }
     return Diagnostic(
       at: place, "nothing is labelled '\(label)'",
       help: others.isEmpty
-        ? Self.examples[String(prefix)].map { "label one: " + $0.replacing("…", with: label) }
+        ? Self.examples[prefix].map { "label one: " + $0.replacing("…", with: label) }
         : helpNaming("@" + label, among: others, noun: "there is"))
   }
 
@@ -107,14 +116,19 @@ extension Template {
       in: content, shownIn: directive.map(references.formats) ?? OutputFormat.allCases)
   }
 
+  /// References of the text that name nothing are told up to about this many.
+  private static let maximumUnknown = 200
+
   var unknownReferences: [Diagnostic] {
     var diagnostics: [Diagnostic] = []
+    var told: Set<Diagnostic> = []
     for format in OutputFormat.allCases {
       let shown = blocks.kept(in: format)
       for block in shown + footnotes.joined() {
         block.forEachInlines { content in
+          guard diagnostics.count < Self.maximumUnknown else { return }
           for found in references.unknownReferences(in: content, shownIn: [format])
-          where !diagnostics.contains(found) { diagnostics.append(found) }
+          where told.insert(found).inserted { diagnostics.append(found) }
         }
       }
     }

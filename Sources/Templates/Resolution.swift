@@ -24,7 +24,8 @@ extension Template {
         source: source, frontMatter: frontMatter, blocks: withAnchors(numbered), footnotes: notes,
         excluded: inclusion.excluded, included: inclusion.sources)
       let diagnostics =
-        inclusion.diagnostics + template.repeatedLabels + template.unknownReferences
+        inclusion.diagnostics + template.excessLabels + template.repeatedLabels
+        + template.unknownReferences
       return (template, diagnostics)
     }
   }
@@ -86,10 +87,13 @@ public func renumberingFootnotes(
   of blocks: [Block], _ footnotes: [[Block]]
 ) -> ([Block], [[Block]]) {
   var order: [Int] = []
+  var met: Set<Int> = []
   func note(_ content: [Inline]) {
     for inline in content {
       inline.forEachInline { inline in
-        guard case .footnote(let number) = inline.content, !order.contains(number) else { return }
+        guard case .footnote(let number) = inline.content, met.insert(number).inserted else {
+          return
+        }
         order.append(number)
       }
     }

@@ -5,6 +5,7 @@ extension Inline {
     case .emphasis(let content), .strong(let content), .strikethrough(let content): content
     case .link(let link): link.content
     case .citation(let citation): citation.items.flatMap { $0.before + $0.after }
+    case .html(_, let content): content
     default: []
     }
   }
@@ -16,29 +17,34 @@ extension Inline {
   }
 }
 
+extension Inline {
+  /// With each run of text inside this one replaced.
+  func replacingChildren(_ replacement: ([Inline]) -> [Inline]) -> Inline {
+    var inline = self
+    switch content {
+    case .emphasis(let inner): inline.content = .emphasis(replacement(inner))
+    case .strong(let inner): inline.content = .strong(replacement(inner))
+    case .strikethrough(let inner): inline.content = .strikethrough(replacement(inner))
+    case .html(let tag, let inner): inline.content = .html(tag, replacement(inner))
+    case .link(var link):
+      link.content = replacement(link.content)
+      inline.content = .link(link)
+    case .citation(var citation):
+      for index in citation.items.indices {
+        citation.items[index].before = replacement(citation.items[index].before)
+        citation.items[index].after = replacement(citation.items[index].after)
+      }
+      inline.content = .citation(citation)
+    default: break
+    }
+    return inline
+  }
+}
+
 extension [Inline] {
   /// With every inline replaced, the innermost first.
   public func replacing(_ replacement: (Inline) -> [Inline]) -> [Inline] {
-    flatMap { inline in
-      var inline = inline
-      switch inline.content {
-      case .emphasis(let inner): inline.content = .emphasis(inner.replacing(replacement))
-      case .strong(let inner): inline.content = .strong(inner.replacing(replacement))
-      case .strikethrough(let inner):
-        inline.content = .strikethrough(inner.replacing(replacement))
-      case .link(var link):
-        link.content = link.content.replacing(replacement)
-        inline.content = .link(link)
-      case .citation(var citation):
-        for index in citation.items.indices {
-          citation.items[index].before = citation.items[index].before.replacing(replacement)
-          citation.items[index].after = citation.items[index].after.replacing(replacement)
-        }
-        inline.content = .citation(citation)
-      default: break
-      }
-      return replacement(inline)
-    }
+    flatMap { replacement($0.replacingChildren { $0.replacing(replacement) }) }
   }
 }
 
@@ -53,6 +59,7 @@ extension Block {
       for item in list.items {
         for block in item.blocks { block.forEachBlock(body) }
       }
+    case .html(let node): node.forEachPiece { $0.forEachBlock(body) }
     default: break
     }
   }
@@ -75,51 +82,55 @@ extension Block {
   /// With every block inside it replaced by what `replacement` says, from the outside in; where that
   /// is nil, the blocks inside are replaced in turn.
   public func replacingBlocks(_ replacement: (Block) -> [Block]?) -> [Block] {
-    if let replaced = replacement(self) { return replaced }
+    replacement(self) ?? [replacingBlockLists { $0.replacingBlocks(replacement) }]
+  }
+
+  /// With each list of blocks right inside this one replaced.
+  func replacingBlockLists(_ replacement: ([Block]) -> [Block]) -> Block {
     var block = self
     switch content {
-    case .quote(let blocks): block.content = .quote(blocks.replacingBlocks(replacement))
+    case .quote(let blocks): block.content = .quote(replacement(blocks))
     case .div(var div):
-      div.blocks = div.blocks.replacingBlocks(replacement)
+      div.blocks = replacement(div.blocks)
       block.content = .div(div)
     case .list(var list):
       for index in list.items.indices {
-        list.items[index].blocks = list.items[index].blocks.replacingBlocks(replacement)
+        list.items[index].blocks = replacement(list.items[index].blocks)
       }
       block.content = .list(list)
+    case .html(.element(let tag, let nodes)):
+      block.content = .html(
+        .element(tag, nodes.flatMap { $0.replacingPieces { replacement([$0]) } }))
     default: break
     }
-    return [block]
+    return block
   }
 
-  /// With every inline replaced, in this block and the blocks inside it.
-  public func replacingInlines(_ replacement: (Inline) -> [Inline]) -> Block {
+  /// With each run of text of this block replaced; the blocks inside it stay.
+  func replacingRuns(_ replacement: ([Inline]) -> [Inline]) -> Block {
     var block = self
     switch content {
     case .heading(var heading):
-      heading.content = heading.content.replacing(replacement)
+      heading.content = replacement(heading.content)
       block.content = .heading(heading)
-    case .paragraph(let content):
-      block.content = .paragraph(content.replacing(replacement))
-    case .quote(let blocks):
-      block.content = .quote(blocks.map { $0.replacingInlines(replacement) })
+    case .paragraph(let content): block.content = .paragraph(replacement(content))
     case .div(var div):
-      div.title = div.title.replacing(replacement)
-      div.blocks = div.blocks.map { $0.replacingInlines(replacement) }
+      div.title = replacement(div.title)
       block.content = .div(div)
-    case .list(var list):
-      for index in list.items.indices {
-        let blocks = list.items[index].blocks
-        list.items[index].blocks = blocks.map { $0.replacingInlines(replacement) }
-      }
-      block.content = .list(list)
     case .table(var table):
-      table.head = table.head.map { $0.replacing(replacement) }
-      table.rows = table.rows.map { $0.map { $0.replacing(replacement) } }
+      table.head = table.head.map(replacement)
+      table.rows = table.rows.map { $0.map(replacement) }
       block.content = .table(table)
     default: break
     }
     return block
+  }
+
+  /// With every inline replaced, in this block and the blocks inside it.
+  public func replacingInlines(_ replacement: (Inline) -> [Inline]) -> Block {
+    replacingRuns { $0.replacing(replacement) }.replacingBlockLists { blocks in
+      blocks.map { $0.replacingInlines(replacement) }
+    }
   }
 }
 
@@ -136,7 +147,7 @@ public func plainText(_ content: [Inline]) -> String {
     switch inline.content {
     case .text(let text), .code(let text), .rawHTML(let text): text
     case .softBreak, .lineBreak: " "
-    case .emphasis, .strong, .strikethrough, .link: plainText(inline.children)
+    case .emphasis, .strong, .strikethrough, .link, .html: plainText(inline.children)
     case .image(let image): image.alt
     case .math(let tex, _): tex.text
     case .footnote: ""

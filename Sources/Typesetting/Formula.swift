@@ -10,6 +10,10 @@ public struct Formula: Sendable, Hashable {
     self.tex = tex
     self.display = display
   }
+
+  /// Bytes that typesetting may ask for: several times what dense formulas of this length do. A macro
+  /// counts by what it stands for, and the formula's length does not.
+  var work: Int { 20_000_000 + 300_000 * tex.utf8.count }
 }
 
 /// What is wrong with a formula.

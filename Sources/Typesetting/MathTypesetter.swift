@@ -8,7 +8,7 @@ import Synchronization
 /// equal bytes, whatever was typeset before.
 public final class MathTypesetter: Sendable {
   private let engine = Mutex<ScriptEngine?>(nil)
-  private static let memoryLimit = 256 << 20
+  private static let memoryLimit = 64 << 20
 
   private let recalled: @Sendable (Formula) -> String?
   private let keep: @Sendable (Formula, _ html: String) -> Void
@@ -46,18 +46,24 @@ public final class MathTypesetter: Sendable {
     guard formula.tex.utf8.count <= Formula.maximumBytes else {
       return .failure(FormulaError("the formula is longer than \(Formula.maximumBytes) bytes"))
     }
+    if let place = formula.tex.firstIndex(where: \.isUnprintable) {
+      return .failure(
+        FormulaError(
+          "a formula holds no control characters",
+          offset: formula.tex.distance(from: formula.tex.startIndex, to: place)))
+    }
     return engine.withLock { engine in
       let loaded = engine ?? loadedEngine()
       engine = loaded
-      switch loaded.call(function, formula.tex, formula.display) {
+      switch loaded.call(function, formula.tex, formula.display, work: formula.work) {
       case .success(let answer) where answer.hasPrefix(mark):
         return .success(answer)
       case .success(let answer):
         return .failure(parseError(answer, in: formula.tex))
       case .failure(let error):
-        // Out of memory or of stack: the next formula gets a fresh engine.
+        // Stopped in the middle: the next formula gets a fresh engine.
         engine = nil
-        return .failure(FormulaError("the formula cannot be typeset: \(error.message)"))
+        return .failure(FormulaError(error.sentence))
       }
     }
   }
@@ -94,7 +100,7 @@ public final class MathTypesetter: Sendable {
       engine.run(driver),
     ] {
       if case .failure(let error) = outcome {
-        preconditionFailure("KaTeX does not load: \(error.message)")
+        preconditionFailure("KaTeX does not load: \(error.sentence)")
       }
     }
     return engine
@@ -119,6 +125,25 @@ public final class MathTypesetter: Sendable {
 extension FormulaError {
   fileprivate func diagnostic(at place: (_ offset: Int) -> SourceLocation) -> Diagnostic {
     Diagnostic(at: place(offset), "in this formula: \(message)", help: help)
+  }
+}
+
+extension Character {
+  /// A page has no way to write it.
+  fileprivate var isUnprintable: Bool {
+    unicodeScalars.contains {
+      $0.value < 0x20 && !["\n", "\t", "\r"].contains($0) || $0.value == 0x7F
+    }
+  }
+}
+
+extension ScriptError {
+  fileprivate var sentence: String {
+    switch self {
+    case .thrown(let message): "the formula cannot be typeset: \(message)"
+    case .tooMuchWork: "the formula takes too much work for its length"
+    case .outOfMemory: "the formula takes too much memory"
+    }
   }
 }
 
@@ -149,7 +174,47 @@ private let driver = """
     };
   }
 
+  // What macros stand for is counted before it is made: KaTeX joins letters at quadratic cost without
+  // asking for memory.
+  var most = 8000;
+  var expanded = 0;
+  (function () {
+    function count(tokens) {
+      expanded += tokens;
+      if (expanded > most) {
+        throw new katex.ParseError('macros stand for more than ' + most + ' characters');
+      }
+    }
+    function bound(expander) {
+      var marks = 0;
+      var expansion = expander._getExpansion;
+      expander._getExpansion = function (name) {
+        var found = expansion.call(this, name);
+        marks = found && found.tokens
+          ? found.tokens.filter(function (token) { return token.text === '#'; }).length : 1;
+        return found;
+      };
+      var argumentsOf = expander.consumeArgs;
+      expander.consumeArgs = function (number, delimiters) {
+        var times = marks;
+        var found = argumentsOf.call(this, number, delimiters);
+        found.forEach(function (tokens) { if (times * tokens.length > most) count(most + 1); });
+        return found;
+      };
+      var push = expander.pushTokens;
+      expander.pushTokens = function (tokens) {
+        count(tokens.length);
+        return push.call(this, tokens);
+      };
+    }
+    katex.__parse('\\\\probe', {macros: {'\\\\probe': function (expander) {
+      bound(Object.getPrototypeOf(expander));
+      return '';
+    }}});
+  })();
+
   function answered(answer) {
+    expanded = 0;
     try {
       return answer();
     } catch (e) {

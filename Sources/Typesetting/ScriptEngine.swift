@@ -1,64 +1,25 @@
-import CDuktape
-import Glibc
+import CScript
 
-/// A Duktape heap with a bound on its memory, in which scripts are run one at a time.
+/// A Duktape heap in which scripts are run one at a time, with a bound on its memory and on the work
+/// of a call, which is counted in bytes asked for: the same on every machine.
+///
+/// A heap whose bound a script reached is good for nothing more.
 final class ScriptEngine {
-  private let context: OpaquePointer
-  private let memory: UnsafeMutablePointer<Memory>
-
-  private struct Memory {
-    var used = 0
-    let limit: Int
-
-    mutating func resize(
-      _ old: UnsafeMutableRawPointer?, to size: Int
-    ) -> UnsafeMutableRawPointer? {
-      let before = old.map { malloc_usable_size($0) } ?? 0
-      guard used - before + size <= limit, let new = realloc(old, size) else { return nil }
-      used += malloc_usable_size(new) - before
-      return new
-    }
-
-    mutating func release(_ old: UnsafeMutableRawPointer?) {
-      guard let old else { return }
-      used -= malloc_usable_size(old)
-      free(old)
-    }
-  }
+  private let heap: OpaquePointer
 
   /// - Parameter memoryLimit: bytes the scripts may hold; beyond them a script fails.
   init(memoryLimit: Int) {
-    memory = .allocate(capacity: 1)
-    memory.initialize(to: Memory(limit: memoryLimit))
-    let heap = duk_create_heap(
-      { state, size in
-        size == 0 ? nil : state?.assumingMemoryBound(to: Memory.self).pointee.resize(nil, to: size)
-      },
-      { state, old, size in
-        guard let memory = state?.assumingMemoryBound(to: Memory.self) else { return nil }
-        if size > 0 { return memory.pointee.resize(old, to: size) }
-        memory.pointee.release(old)
-        return nil
-      },
-      { state, old in state?.assumingMemoryBound(to: Memory.self).pointee.release(old) },
-      memory,
-      { _, message in
-        fatalError("Duktape: " + (message.map { String(cString: $0) } ?? "unknown failure"))
-      })
-    guard let heap else { fatalError("Duktape could not allocate a heap") }
-    context = heap
+    guard let heap = cscript_new(memoryLimit) else {
+      fatalError("Duktape could not allocate a heap")
+    }
+    self.heap = heap
   }
 
-  deinit {
-    duk_destroy_heap(context)
-    memory.deinitialize(count: 1)
-    memory.deallocate()
-  }
+  deinit { cscript_free(heap) }
 
   /// The script's value as text, or the text of the error it threw.
   func run(_ script: UnsafeBufferPointer<CChar>) -> Result<String, ScriptError> {
-    let status = duktape_run(context, script.baseAddress, script.count)
-    return popResult(status)
+    result(of: cscript_run(heap, script.baseAddress, script.count))
   }
 
   func run(_ script: String) -> Result<String, ScriptError> {
@@ -67,29 +28,36 @@ final class ScriptEngine {
   }
 
   /// The value, as text, of a global function of a text and a truth value.
-  func call(_ function: String, _ text: String, _ flag: Bool) -> Result<String, ScriptError> {
-    duk_get_global_string(context, function)
+  ///
+  /// - Parameter work: bytes that may be asked for on the way, each request counted as 64 more.
+  func call(
+    _ function: String, _ text: String, _ flag: Bool, work: Int
+  ) -> Result<String, ScriptError> {
     var text = text
-    text.withUTF8 { bytes in
+    return text.withUTF8 { bytes in
       bytes.withMemoryRebound(to: CChar.self) {
-        _ = duk_push_lstring(context, $0.baseAddress, $0.count)
+        result(
+          of: cscript_call(heap, function, $0.baseAddress, $0.count, flag ? 1 : 0, UInt64(work)))
       }
     }
-    duk_push_boolean(context, flag ? 1 : 0)
-    return popResult(duk_pcall(context, 2))
   }
 
-  private func popResult(_ status: duk_int_t) -> Result<String, ScriptError> {
-    var length: duk_size_t = 0
-    let bytes = duktape_text(context, &length)
-    let text = String(
-      decoding: UnsafeRawBufferPointer(start: bytes, count: length), as: UTF8.self)
-    duk_pop(context)
-    return status == 0 ? .success(text) : .failure(ScriptError(message: text))
+  private func result(of outcome: CInt) -> Result<String, ScriptError> {
+    var length = 0
+    let bytes = cscript_text(heap, &length)
+    let text = String(decoding: UnsafeRawBufferPointer(start: bytes, count: length), as: UTF8.self)
+    return switch cscript_outcome(rawValue: UInt32(bitPattern: outcome)) {
+    case CSCRIPT_DONE: .success(text)
+    case CSCRIPT_THREW: .failure(.thrown(text))
+    case CSCRIPT_TOO_MUCH_WORK: .failure(.tooMuchWork)
+    default: .failure(.outOfMemory)
+    }
   }
 }
 
-/// What a script threw and did not catch.
-struct ScriptError: Error {
-  let message: String
+enum ScriptError: Error {
+  /// What a script threw and did not catch.
+  case thrown(String)
+  case tooMuchWork
+  case outOfMemory
 }

@@ -23,6 +23,8 @@ struct CheckPass {
   var defaults: ProjectDefaults?
   /// What parameters and profiles put at a place of the template.
   var origins: [SourceLocation: String] = [:]
+  /// Of the experiments read so far.
+  private(set) var plannedRuns = 0
   /// Markdown in options, by where it begins.
   var scalars: [SourceLocation: String] = [:]
   /// What directives say of their source, by their places.
@@ -36,6 +38,29 @@ struct CheckPass {
       diagnostics += error.all
       return nil
     }
+  }
+
+  /// Directives beyond this many are refused.
+  static let maximumDirectives = 1000
+
+  /// The directives that are looked at.
+  mutating func limited(_ directives: [DirectiveBlock]) -> [DirectiveBlock] {
+    guard directives.count > Self.maximumDirectives else { return directives }
+    diagnostics.append(
+      Diagnostic(
+        at: directives[Self.maximumDirectives].location,
+        "the template has more than \(Self.maximumDirectives) directives",
+        help: "split it into several reports"))
+    return Array(directives.prefix(Self.maximumDirectives))
+  }
+
+  /// Beyond this many mistakes, only errors, the first ones, are told.
+  private static let maximumMistakes = 1000
+
+  mutating func limitMistakes() {
+    guard diagnostics.count > Self.maximumMistakes else { return }
+    let errors = diagnostics.filter { $0.severity == .error }
+    diagnostics = Array((errors.isEmpty ? diagnostics : errors).prefix(Self.maximumMistakes))
   }
 
   mutating func checkKinds(of directives: [DirectiveBlock]) {
@@ -71,6 +96,9 @@ struct CheckPass {
 
   // MARK: Experiments
 
+  /// Runs of all experiments together beyond this many are refused.
+  private static let maximumRuns = 1_000_000
+
   mutating func experiment(
     _ directive: DirectiveBlock, memoryLimit: Int
   ) -> CheckedTemplate.Computed? {
@@ -87,16 +115,27 @@ struct CheckPass {
       options: [run] + kind.declaration.options)
     let limit = memoryLimit
     let plain = mayChange(directive) ? plain(directive, declaration, kind) : nil
-    return collecting { () throws(Diagnostics) in
+    let planned = plannedRuns
+    let computed = collecting { () throws(Diagnostics) in
       let arguments = try declaration.arguments(of: tree, at: directive.location)
       let experiment = try kind.init(arguments)
       try experiment.refuse(above: limit, at: directive.location)
+      guard planned + experiment.units.count <= Self.maximumRuns else {
+        throw Diagnostics([
+          Diagnostic(
+            at: directive.location,
+            "the experiments have more than \(Self.maximumRuns) runs up to this one",
+            help: "smaller grids, or several reports")
+        ])
+      }
       let made = ProfileChange.Side(arguments: arguments, units: experiment.units.count)
       return CheckedTemplate.Computed(
         label: directive.label, location: directive.location, experiment: experiment,
         content: Array(arguments.content.utf8),
         change: plain.map { ProfileChange(from: $0, to: made) }, tree: tree)
     }
+    plannedRuns += computed?.experiment.units.count ?? 0
+    return computed
   }
 
   /// An experiment without the profiles in force; its mistakes are the template's too.

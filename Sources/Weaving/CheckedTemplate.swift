@@ -105,13 +105,16 @@ public struct TemplateChecker: Sendable {
     let frontMatter = pass.frontMatter(variant)
     let conditions = Conditions(
       profiles: Set(pass.profiles.chosen), parameters: pass.parameters.texts)
-    let (template, mistakes) = open.resolved(under: conditions) { directive, names in
+    let (resolved, mistakes) = open.resolved(under: conditions) { directive, names in
       pass.included(directive, inside: names)
     }
+    let (template, tags) = resolved.readingHTML(
+      isAllowed: frontMatter?.arguments[FrontMatter.rawHTML] ?? false)
     pass.template = template
+    pass.diagnostics += tags
     pass.diagnostics +=
       mistakes + pass.profiles.unknownNames(open.blocks.conditions + pass.includes.conditions)
-    let directives = template.directives
+    let directives = pass.limited(template.directives)
     pass.checkKinds(of: directives + template.excluded.directives)
     pass.checkProfiles(directives + template.excluded.directives)
     let computed = directives.filter { $0.kind == "experiment" }.compactMap { directive in
@@ -152,6 +155,7 @@ public struct TemplateChecker: Sendable {
     pass.diagnostics += printed.diagnostics
     let values = pass.values(
       in: prose, captions + shown.compactMap(\.alt), among: computed, isComplete: isComplete)
+    pass.limitMistakes()
     pass.explainOrigins()
     pass.placeMistakesInScalars()
     let errors = pass.diagnostics.filter { $0.severity == .error }

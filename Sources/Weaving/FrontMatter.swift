@@ -43,12 +43,20 @@ struct FrontMatter: Sendable {
   static let lang = Option.single(
     "lang", .text("a language tag"), default: "en", help: "The language of the text, as in HTML.")
 
+  static let rawHTML = Option.single(
+    "raw-html", .flag, default: false,
+    help: """
+      Whether tags of HTML in the text are tags: those of a list, without scripts, styles, pictures, \
+      forms, classes and ids; any other is a mistake. On paper they keep what form there is. \
+      Otherwise they are shown as they were written.
+      """)
+
   static let declaration = Declaration(
     name: "front matter",
     summary: "YAML between two lines --- at the top of a template, about the whole report.",
     options: [
       title, subtitle, author, date, abstract, params, profiles, bibliography, citationStyle, toc,
-      numberSections, lang, paperSize, echo,
+      numberSections, lang, rawHTML, paperSize, echo,
     ])
 
   let arguments: Arguments

@@ -17,7 +17,9 @@ package struct PrintedFormulas: Sendable {
   ) {
     func add(_ tex: PositionedText, display: Bool) {
       let formula = Formula(tex.text, display: display)
-      guard sound[formula] != nil, formulas[formula] == nil else { return }
+      guard sound[formula] != nil, formulas[formula] == nil,
+        diagnostics.count < TypesetFormulas.maximumMistakes
+      else { return }
       switch typesetter.typst(formula, at: tex.location(offset:)) {
       case .success(let printed): formulas[formula] = printed
       case .failure(let diagnostic): diagnostics.append(diagnostic)

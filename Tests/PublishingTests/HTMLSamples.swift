@@ -21,18 +21,14 @@ func sampleReport(
 ) throws -> WovenReport {
   let (template, found) = Template.parse(SourceText(name: "t.md", text: markdown))
   var diagnostics = found.filter { $0.severity == .error && !$0.message.contains("labelled") }
-  var formulas: [Formula: String] = [:]
-  let typesetter = MathTypesetter()
-  for block in template.blocks + template.footnotes.joined() {
-    typesetter.typeset(block, into: &formulas, &diagnostics)
-  }
-  let printed = PrintedFormulas(
-    blocks: template.blocks + template.footnotes.joined(), captions: [], sound: formulas)
-  diagnostics += printed.diagnostics
+  let prose = template.blocks + template.footnotes.joined()
+  let typeset = TypesetFormulas(blocks: prose, captions: [], by: MathTypesetter())
+  let printed = PrintedFormulas(blocks: prose, captions: [], sound: typeset.formulas)
+  diagnostics += typeset.diagnostics + printed.diagnostics
   guard diagnostics.isEmpty else { throw Diagnostics(diagnostics) }
   return WovenReport(
     metadata: metadata, blocks: template.blocks.map(WovenBlock.markdown) + others,
-    footnotes: template.footnotes, formulas: formulas,
+    footnotes: template.footnotes, formulas: typeset.formulas,
     printedFormulas: printed.formulas, provenance: provenance)
 }
 

@@ -11,6 +11,8 @@ import Weaving
 ///     ^^ at 1:1 a place that belongs to it
 ///     @@+ other.md
 ///     lines of a file beside it
+///
+/// `«3 × ab»` in a line of a template stands for `ababab`.
 struct AnnotatedTemplate: Sendable {
   var name = ""
   /// After the bars of the first line.
@@ -56,11 +58,25 @@ struct AnnotatedTemplate: Sendable {
       } else if line.hasPrefix("^ ") || line.hasPrefix("^^ ") {
         templates[templates.count - 1].expected.append(String(line))
       } else {
-        templates[templates.count - 1].files[file]?.append(String(line))
+        templates[templates.count - 1].files[file]?.append(repeating(line))
       }
     }
     return templates
   }
+}
+
+/// A line with its repeated texts written out.
+private func repeating(_ line: Substring) -> String {
+  var result = ""
+  var rest = line
+  while let open = rest.firstIndex(of: "«"), let times = rest.firstRange(of: " × "),
+    let close = rest.firstIndex(of: "»"), let count = Int(rest[open..<times.lowerBound].dropFirst())
+  {
+    result +=
+      rest[..<open] + String(repeating: String(rest[times.upperBound..<close]), count: count)
+    rest = rest[close...].dropFirst()
+  }
+  return result + rest
 }
 
 /// Diagnostics as a fixture states them, in the order in which they are shown.

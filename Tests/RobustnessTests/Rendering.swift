@@ -34,6 +34,12 @@ func outcome(
   }
 }
 
+/// A checked template without experiments as a report.
+func woven(_ checked: CheckedTemplate) async throws -> WovenReport {
+  try await checked.woven(
+    by: Computation(store: NoStore(), engine: SerialEngine(), progress: Silence()), version: "0")
+}
+
 func page(of report: WovenReport) -> String { HTMLPage(report: report) { svg($0) }.html }
 
 /// Files in memory, under the rules for those on disk.

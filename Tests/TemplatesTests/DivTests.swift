@@ -115,8 +115,8 @@ struct DivTests {
   }
 
   private func found(_ markdown: String) -> [String] {
-    let (_, diagnostics) = Template.parse(SourceText(name: "t.md", text: markdown))
-    return diagnostics.map { found in
+    let (template, mistakes) = Template.parse(SourceText(name: "t.md", text: markdown))
+    return (mistakes + template.readingHTML(isAllowed: false).1).map { found in
       (found.location.map { "\($0.line):\($0.column)" } ?? "-") + " " + found.message
     }.sorted()
   }

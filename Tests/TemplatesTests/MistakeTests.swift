@@ -68,8 +68,8 @@ struct MistakeTests {
 
   @Test("each mistake has its place and sentence", arguments: cases)
   func mistakes(_ markdown: String, _ expected: [String]) {
-    let (_, diagnostics) = Template.parse(SourceText(name: "t.md", text: markdown))
-    let found = diagnostics.sorted {
+    let (template, mistakes) = Template.parse(SourceText(name: "t.md", text: markdown))
+    let found = (mistakes + template.readingHTML(isAllowed: false).1).sorted {
       ($0.location?.description ?? "") < ($1.location?.description ?? "")
     }
     .map { "\($0.location.map { "\($0.line):\($0.column)" } ?? "-") \($0.message)" }

@@ -21,6 +21,7 @@ func sketch(_ block: Block) -> String {
   case .equation(let equation): "eq#\(equation.label ?? "")(\(lines(equation.tex.text)))"
   case .thematicBreak: "hr"
   case .rawHTML(let text): "html(\(lines(text)))"
+  case .html(let node): sketch(node)
   case .div(let div):
     "div.\(div.kind)" + (div.label.map { "#" + $0 } ?? "")
       + (div.title.isEmpty ? "" : "[\(sketch(div.title))]")
@@ -50,8 +51,21 @@ func sketch(_ content: [Inline]) -> String {
     case .citation(let citation): sketch(citation)
     case .directive(let kind, let body): "{\(kind)}(\(body.text))"
     case .rawHTML(let text): "html(\(text))"
+    case .html(let tag, let inner): "\(sketch(tag))(\(sketch(inner)))"
     }
   }.joined()
+}
+
+private func sketch(_ tag: HTMLTag) -> String {
+  "<" + ([tag.name] + tag.attributes.map { "\($0.name)=\($0.value)" }).joined(separator: " ") + ">"
+}
+
+private func sketch(_ node: HTMLNode<Block>) -> String {
+  switch node {
+  case .text(let text): lines(text)
+  case .element(let tag, let nodes): "\(sketch(tag))(\(nodes.map(sketch).joined()))"
+  case .piece(let block): sketch(block)
+  }
 }
 
 private func sketch(_ citation: Inline.Citation) -> String {

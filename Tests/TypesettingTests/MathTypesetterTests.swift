@@ -75,6 +75,23 @@ struct MathTypesetterTests {
     #expect(result == .failure(FormulaError("the formula is longer than 4096 bytes")))
   }
 
+  @Test("a control character is refused where it stands, also between bars")
+  func controlCharacters() {
+    let result = MathTypesetter().html(Formula("\\verb|a\u{19}|", display: false))
+    #expect(
+      result == .failure(FormulaError("a formula holds no control characters", offset: 7)))
+  }
+
+  @Test("a formula that asks for more than its length allows is left at once")
+  func work() throws {
+    let typesetter = MathTypesetter()
+    let deep = String(repeating: #"\sqrt{"#, count: 580) + String(repeating: "}", count: 580)
+    #expect(
+      typesetter.html(Formula(deep, display: false))
+        == .failure(FormulaError("the formula takes too much work for its length")))
+    _ = try typesetter.html(gradientStep).get()
+  }
+
   @Test("tags in TeX stay text")
   func escaping() throws {
     let html = try MathTypesetter().html(

@@ -28,17 +28,14 @@ func report(
   of blocks: [Block], footnotes: [[Block]] = [], metadata: WovenReport.Metadata = .init(title: "T"),
   then others: [WovenBlock] = []
 ) throws -> WovenReport {
-  var diagnostics: [Diagnostic] = []
-  var formulas: [Formula: String] = [:]
-  let typesetter = MathTypesetter()
   let prose = blocks + footnotes.joined()
-  for block in prose { typesetter.typeset(block, into: &formulas, &diagnostics) }
-  let printed = PrintedFormulas(blocks: prose, captions: [], sound: formulas)
-  diagnostics += printed.diagnostics
+  let typeset = TypesetFormulas(blocks: prose, captions: [], by: MathTypesetter())
+  let printed = PrintedFormulas(blocks: prose, captions: [], sound: typeset.formulas)
+  let diagnostics = typeset.diagnostics + printed.diagnostics
   guard diagnostics.isEmpty else { throw Diagnostics(diagnostics) }
   return WovenReport(
     metadata: metadata, blocks: blocks.map(WovenBlock.woven) + others,
-    footnotes: footnotes, formulas: formulas, printedFormulas: printed.formulas,
+    footnotes: footnotes, formulas: typeset.formulas, printedFormulas: printed.formulas,
     provenance: [.init("scarp", "test"), .init("experiment #a", "revision 1; delta: 1, 2")])
 }
 

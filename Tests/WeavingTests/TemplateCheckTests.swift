@@ -29,7 +29,7 @@ private let cases: [(String, [String])] = [
   ),
   (
     "```{experiment}\nrun: threshold-sweep\ntarget: z1^\n```",
-    ["3:9 target: 'z1^' is not a target: the target ends too early"]
+    ["3:12 target: 'z1^' is not a target: the target ends too early"]
   ),
   (
     "```{experiment}\nrun: threshold-sweep\ndata: [gaussian, rademaker]\nbatch: half\n```",

@@ -16,6 +16,7 @@ extension HTMLWriter {
     case .equation(let equation): self.equation(equation)
     case .thematicBreak: "<hr>"
     case .rawHTML(let text): element("p", ["class": "raw"], escaped(text))
+    case .html(let node): withoutSidenotes { $0.html(node) }
     case .div(let div):
       self.div(
         div.kind, id: div.label, number: nil, title: div.title,

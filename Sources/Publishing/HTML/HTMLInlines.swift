@@ -32,6 +32,7 @@ extension HTMLWriter {
     switch inline.content {
     case .text(let text): escaped(text)
     case .rawHTML(let text): escaped(text)
+    case .html(let tag, let inner): html(tag, inner, inLink: inLink)
     case .softBreak: "\n"
     case .lineBreak: "<br>\n"
     case .code(let text): element("code", [:], escaped(text))

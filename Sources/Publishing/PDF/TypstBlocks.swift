@@ -21,6 +21,7 @@ extension TypstWriter {
         label: equation.label)
     case .thematicBreak: "#separator()"
     case .rawHTML(let text): "#verbatim(\(typstString(text.withoutLastNewline)))"
+    case .html(let node): html(node)
     case .div(let div):
       self.div(
         div.kind, label: div.label, number: nil, title: div.title,

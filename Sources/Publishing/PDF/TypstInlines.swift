@@ -12,6 +12,7 @@ extension TypstWriter {
     switch inline.content {
     case .text(let text): typstText(text)
     case .rawHTML(let text): "#verbatim(\(typstString(text)));"
+    case .html(let tag, let inner): html(tag, inner, inLink: inLink)
     case .softBreak: "\n"
     case .lineBreak: "#linebreak();"
     case .code(let text): "#raw(\(typstString(text)));"

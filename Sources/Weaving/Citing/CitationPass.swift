@@ -62,6 +62,10 @@ struct CitationPass {
         list.items[index].blocks = list.items[index].blocks.map { cited($0, anchored: anchored) }
       }
       block.content = .list(list)
+    case .html(.element(let tag, let nodes)):
+      // Its tables and details stand once, but their words may be a link's.
+      block.content = .html(
+        .element(tag, nodes.flatMap { $0.replacingPieces { [cited($0, anchored: false)] } }))
     case .table(var table):
       table.head = table.head.map { cited($0, anchored: false) }
       table.rows = table.rows.map { row in row.map { cited($0, anchored: false) } }
@@ -79,6 +83,8 @@ struct CitationPass {
       case .strong(let inner): inline.content = .strong(cited(inner, anchored: anchored))
       case .strikethrough(let inner):
         inline.content = .strikethrough(cited(inner, anchored: anchored))
+      case .html(let tag, let inner):
+        inline.content = .html(tag, cited(inner, anchored: anchored && tag.name != "a"))
       case .link(var link):
         link.content = cited(link.content, anchored: false)
         inline.content = .link(link)

@@ -20,7 +20,9 @@ struct Substitution {
   mutating func substituted(_ tree: OptionTree, keeping names: Set<String> = []) -> OptionTree {
     switch tree.content {
     case .scalar(let text):
-      return OptionTree(.scalar(substituted(text, at: tree.location)), at: tree.location)
+      let made = substituted(text, at: tree.location)
+      // What stands as it was written keeps the places of its characters.
+      return made == text ? tree : OptionTree(.scalar(made), at: tree.location)
     case .list(let items):
       let items = items.flatMap { item -> [OptionTree] in
         let made = substituted(item)
