@@ -48,7 +48,9 @@ private let inputPath =
       try #require(residentBytes < Self.memoryLimit, "SEED=\(seed) fills the memory")
       seed += 1
     }
-    print("\(seed - firstSeed) inputs, \(accepted) of them became pages; the slowest, SEED=\(slowest.seed): \(slowest.time)")
+    print(
+      "\(seed - firstSeed) inputs, \(accepted) of them became pages; the slowest, SEED=\(slowest.seed): \(slowest.time)"
+    )
     #expect(accepted > 0 || seconds < 10)
   }
 
