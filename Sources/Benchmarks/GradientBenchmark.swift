@@ -10,7 +10,19 @@ struct GradientBenchmark {
   static let dimension = 2000
   static let rounds = 15
 
-  let precision: Precision
+  /// How X is kept here, and what the peer computes in.
+  enum Mode: String, CaseIterable {
+    case f64
+    /// f64 on an X whose entries fit 4 bytes: both have the same numbers, and here they take half the room.
+    case f64HalfX = "f64, X f32"
+    /// The peer's sums are f32, ours are not.
+    case f32
+
+    var precision: Precision { self == .f64 ? .double : .single }
+    var peerPrecision: String { self == .f32 ? "f32" : "f64" }
+  }
+
+  let mode: Mode
   let design: DenseDesign
   let folder: ExchangeFolder
 
@@ -18,13 +30,12 @@ struct GradientBenchmark {
     "fused gradient step, n = \(samples), d = \(dimension); share of the bandwidth of a bare read"
   }
 
-  /// X in f64 or f32; sums are f64 in both.
-  init(folder: ExchangeFolder, precision: Precision = .double) {
+  init(folder: ExchangeFolder, mode: Mode = .f64) {
     self.folder = folder
-    self.precision = precision
+    self.mode = mode
     design = DenseDesign(
       problem: GradientBenchmark.problem(neurons: 1), dimension: Self.dimension,
-      samples: Self.samples, seed: 1, precision: precision)
+      samples: Self.samples, seed: 1, precision: mode.precision)
     let (inputs, responses) = (design.inputs, design.responses)
     folder.write("x.npy", shape: [inputs.rows, inputs.columns], rows: inputs.rows, row: inputs.row)
     folder.write("y.npy", shape: [responses.count], rows: 1) { _ in responses }
@@ -41,12 +52,12 @@ struct GradientBenchmark {
         loss: .pseudoHuber(1)))
   }
 
-  private var precisionName: String { precision == .single ? "f32" : "f64" }
+  private var bytesOfEntry: Int { mode.precision == .single ? 4 : 8 }
 
   /// `backend` at this X and precision; nil when it cannot be started.
   func peer(_ backend: Backend, threads: Int) -> Peer? {
     backend.peer(
-      Self.script, [folder.path, backend.word, precisionName, "\(threads)"], threads: threads)
+      Self.script, [folder.path, backend.word, mode.peerPrecision, "\(threads)"], threads: threads)
   }
 
   /// One line: medians, ratio, share of the memory's bandwidth measured between the steps.
@@ -74,9 +85,9 @@ struct GradientBenchmark {
         theirs.append(nanoseconds * 1e-9)
       }
     }
-    let bytes = Double(Self.samples * design.inputs.stride * (precision == .single ? 4 : 8))
+    let bytes = Double(Self.samples * design.inputs.stride * bytesOfEntry)
     var words = [
-      precisionName, "m = \(neurons)".padded(to: 7),
+      mode.rawValue.padded(to: 10), "m = \(neurons)".padded(to: 7),
       "\(threads) thread\(threads > 1 ? "s" : " ")",
       "\(decimal(median(ours) * 1e3, 2)) ms".leftPadded(to: 9),
       "\(decimal(100 * median(reads) / median(ours), 0)) % of".leftPadded(to: 9),
@@ -98,7 +109,7 @@ struct GradientBenchmark {
     guard let answer = peer.ask("gradient"), let theirs = Double(answer) else {
       return "the peer has ended"
     }
-    let tolerance = precision == .single ? 1e-4 : 1e-10
+    let tolerance = mode == .f32 ? 1e-4 : 1e-10
     let neurons = risk.gradient.rows
     let gradient = folder.read("gradient.bin", count: neurons * Self.dimension)
     let ours = (0..<neurons).flatMap(risk.gradient.row)
@@ -115,7 +126,7 @@ struct GradientBenchmark {
   private func read(threads: Int) {
     let inputs = design.inputs
     // The bare read counts f64 words.
-    let words = inputs.stride / (precision == .single ? 2 : 1)
+    let words = inputs.stride * bytesOfEntry / 8
     let total = concurrentMap(count: threads, threads: threads) { part in
       let (from, to) = (inputs.rows * part / threads, inputs.rows * (part + 1) / threads)
       return inputs.withUnsafeRawPointer {

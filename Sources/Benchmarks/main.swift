@@ -17,9 +17,9 @@ func each(_ backends: [Backend], _ body: (Backend?) -> Void) {
 }
 
 func gradients(_ backends: [Backend]) {
-  for precision in [Precision.double, .single] {
+  for mode in GradientBenchmark.Mode.allCases {
     let folder = ExchangeFolder()
-    let benchmark = GradientBenchmark(folder: folder, precision: precision)
+    let benchmark = GradientBenchmark(folder: folder, mode: mode)
     each(backends) { backend in
       for threads in [1, 2] {
         let peer = backend.flatMap { benchmark.peer($0, threads: threads) }
