@@ -12,6 +12,7 @@
 # make calibration  how often verdicts on simulated truth are wrong, and how often they settle
 # make fuzz     mutated templates for FUZZ seconds (600), from SEED (1): no crash, hang or blown memory
 # make cluster  the same sweep through a real Slurm of four nodes on loopback, disturbed in turn (needs root)
+# make overhead  what a queue costs: 2000 units of a fifth of a second in 40 tasks against one process, about 8 minutes
 # make reference  every number of an independent implementation, which takes minutes
 
 PREFIX ?= $(HOME)/.local
@@ -23,7 +24,7 @@ PACKAGES := pkg-config libcairo2-dev libpango1.0-dev libcmark-gfm-dev \
   libopenblas-dev liblapack-dev libsqlite3-dev libssl-dev fonts-dejavu-core fonts-dejavu-extra
 
 .PHONY: report paper reports review pdf pdf-engine test install bench landscape implicit kill calibration fuzz \
-  cluster reference setup build lint
+  cluster overhead reference setup build lint
 
 report: build
 	$(BUILD)/scarp render templates/tour.md
@@ -87,6 +88,9 @@ cluster: build
 	  apt-get update -qq && DEBIAN_FRONTEND=noninteractive \
 	    apt-get install -y -qq --no-install-recommends slurm-wlm munge; }
 	Tests/ClusterTests/slurm/check.sh $(BUILD)/scarp $(CASES)
+
+overhead: build
+	Tests/ClusterTests/slurm/overhead.sh $(BUILD)/scarp 1
 
 reference: setup
 	$(SWIFT) build -c release --build-tests

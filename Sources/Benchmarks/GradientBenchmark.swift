@@ -6,9 +6,16 @@ import Simulation
 /// The fused gradient step against a peer on one X, in one run, A B A B.
 struct GradientBenchmark {
   static let script = "Sources/Benchmarks/peers/gradient_step.py"
-  static let samples = 8000
-  static let dimension = 2000
   static let rounds = 15
+
+  /// n and d.
+  struct Size {
+    let samples: Int
+    let dimension: Int
+
+    /// X is read from memory, 128 MB in f64, and from the last cache, 8 MB.
+    static let all = [Size(samples: 8000, dimension: 2000), Size(samples: 2000, dimension: 500)]
+  }
 
   /// How X is kept here, and what the peer computes in.
   enum Mode: String, CaseIterable {
@@ -22,20 +29,22 @@ struct GradientBenchmark {
     var peerPrecision: String { self == .f32 ? "f32" : "f64" }
   }
 
+  let size: Size
   let mode: Mode
   let design: DenseDesign
   let folder: ExchangeFolder
 
   static var title: String {
-    "fused gradient step, n = \(samples), d = \(dimension); share of the bandwidth of a bare read"
+    "fused gradient step; share of the bandwidth of a bare read"
   }
 
-  init(folder: ExchangeFolder, mode: Mode = .f64) {
+  init(folder: ExchangeFolder, size: Size, mode: Mode = .f64) {
     self.folder = folder
+    self.size = size
     self.mode = mode
     design = DenseDesign(
-      problem: GradientBenchmark.problem(neurons: 1), dimension: Self.dimension,
-      samples: Self.samples, seed: 1, precision: mode.precision)
+      problem: GradientBenchmark.problem(neurons: 1), dimension: size.dimension,
+      samples: size.samples, seed: 1, precision: mode.precision)
     let (inputs, responses) = (design.inputs, design.responses)
     folder.write("x.npy", shape: [inputs.rows, inputs.columns], rows: inputs.rows, row: inputs.row)
     folder.write("y.npy", shape: [responses.count], rows: 1) { _ in responses }
@@ -65,13 +74,13 @@ struct GradientBenchmark {
     let problem = Self.problem(neurons: neurons)
     let design = design.with(network: problem.network)
     let parameters = GradientDescent(problem: problem, stepSize: 0.1, steps: 0)
-      .initialParameters(dimension: Self.dimension, seed: 1)
+      .initialParameters(dimension: size.dimension, seed: 1)
     var risk = EmpiricalRisk(on: design, threads: threads)
     let loss = risk.evaluate(at: parameters)
     var formulation = ""
     if let peer {
       folder.write(
-        "theta.npy", shape: [neurons, Self.dimension], rows: neurons, row: parameters.row)
+        "theta.npy", shape: [neurons, size.dimension], rows: neurons, row: parameters.row)
       formulation = peer.ask("load \(neurons)") ?? ""
       if let complaint = disagreement(risk, loss: loss, peer: peer) {
         return "\(name): \(complaint)"
@@ -85,9 +94,9 @@ struct GradientBenchmark {
         theirs.append(nanoseconds * 1e-9)
       }
     }
-    let bytes = Double(Self.samples * design.inputs.stride * bytesOfEntry)
+    let bytes = Double(size.samples * design.inputs.stride * bytesOfEntry)
     var words = [
-      mode.rawValue.padded(to: 10), "m = \(neurons)".padded(to: 7),
+      "\(size.samples) × \(size.dimension)".padded(to: 11), mode.rawValue.padded(to: 10), "m = \(neurons)".padded(to: 7),
       "\(threads) thread\(threads > 1 ? "s" : " ")",
       "\(decimal(median(ours) * 1e3, 2)) ms".leftPadded(to: 9),
       "\(decimal(100 * median(reads) / median(ours), 0)) % of".leftPadded(to: 9),
@@ -111,7 +120,7 @@ struct GradientBenchmark {
     }
     let tolerance = mode == .f32 ? 1e-4 : 1e-10
     let neurons = risk.gradient.rows
-    let gradient = folder.read("gradient.bin", count: neurons * Self.dimension)
+    let gradient = folder.read("gradient.bin", count: neurons * size.dimension)
     let ours = (0..<neurons).flatMap(risk.gradient.row)
     guard gradient.count == ours.count else { return "the peer wrote no gradient" }
     let largest = ours.map(abs).max() ?? 0

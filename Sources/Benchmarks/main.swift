@@ -17,20 +17,22 @@ func each(_ backends: [Backend], _ body: (Backend?) -> Void) {
 }
 
 func gradients(_ backends: [Backend]) {
-  for mode in GradientBenchmark.Mode.allCases {
-    let folder = ExchangeFolder()
-    let benchmark = GradientBenchmark(folder: folder, mode: mode)
-    each(backends) { backend in
-      for threads in [1, 2] {
-        let peer = backend.flatMap { benchmark.peer($0, threads: threads) }
-        for neurons in [1, 4, 16] {
-          print(
-            benchmark.line(
-              neurons: neurons, threads: threads, against: backend?.name ?? "", peer: peer))
+  for size in GradientBenchmark.Size.all {
+    for mode in GradientBenchmark.Mode.allCases {
+      let folder = ExchangeFolder()
+      let benchmark = GradientBenchmark(folder: folder, size: size, mode: mode)
+      each(backends) { backend in
+        for threads in [1, 2] {
+          let peer = backend.flatMap { benchmark.peer($0, threads: threads) }
+          for neurons in [1, 4, 16] {
+            print(
+              benchmark.line(
+                neurons: neurons, threads: threads, against: backend?.name ?? "", peer: peer))
+          }
         }
       }
+      folder.remove()
     }
-    folder.remove()
   }
 }
 

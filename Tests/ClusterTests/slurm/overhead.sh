@@ -15,8 +15,8 @@ cat > t.md <<'T'
 ```{experiment #cliff}
 run: threshold-sweep
 delta: {from: 0.5, to: 10, step: 0.5}
-d: 200
-steps: 1600
+d: 300
+steps: 3000
 seeds: 100
 theory: false
 ```
@@ -30,5 +30,6 @@ for round in $(seq "${2:-2}"); do
   local=$(elapsed "local-$round" --jobs 2)
   slurm=$(elapsed "slurm-$round" --engine slurm --slurm nodelist=n1)
   cmp "local-$round/t.html" "slurm-$round/t.html"
-  echo "round $round: one process $local s, 40 tasks $slurm s, overhead $(echo "scale=1; 100 * ($slurm / $local - 1)" | bc -l) %"
+  units=$(grep -o "[0-9.]* s of one core\|[0-9.]* min [0-9.]* s of one core" "local-$round.log" | head -1)
+  echo "round $round ($units in all): one process $local s, 40 tasks $slurm s, overhead $(echo "scale=4; 100 * ($slurm / $local - 1)" | bc -l) %"
 done
