@@ -84,7 +84,8 @@ struct CheckPass {
     }
     let declaration = Declaration(
       name: kind.declaration.name, summary: kind.declaration.summary,
-      options: [run] + kind.declaration.options)
+      options: [run] + kind.declaration.options
+    ).besideEcho
     let limit = memoryLimit
     let plain = mayChange(directive) ? plain(directive, declaration, kind) : nil
     return collecting { () throws(Diagnostics) in
@@ -169,7 +170,8 @@ struct CheckPass {
     }
     let declaration = Declaration(
       name: "figure '\(kind.declaration.name)'", summary: kind.declaration.summary,
-      options: FigureOptions.all(shows: show.allowed) + kind.declaration.options)
+      options: FigureOptions.all(shows: show.allowed) + kind.declaration.options
+    ).besideEcho
     let arguments = collecting { () throws(Diagnostics) in
       try declaration.arguments(of: tree, at: directive.location)
     }
@@ -203,7 +205,7 @@ struct CheckPass {
     let (tree, isReadable) = tree(directive)
     guard isReadable else { return nil }
     let arguments = collecting { () throws(Diagnostics) in
-      try TableDirective.declaration.arguments(of: tree, at: directive.location)
+      try TableDirective.declaration.besideEcho.arguments(of: tree, at: directive.location)
     }
     guard let arguments else { return nil }
     let caption = caption(arguments, TableDirective.caption, of: directive)
