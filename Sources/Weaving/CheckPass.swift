@@ -44,7 +44,8 @@ struct CheckPass {
       if !kinds.contains(directive.kind), !directive.kind.isEmpty {
         diagnostics.append(
           Diagnostic(
-            at: template.source.location(of: directive.kind, from: directive.location),
+            at: source(of: directive.location)?.location(
+              of: directive.kind, from: directive.location) ?? directive.location,
             "unknown directive '\(directive.kind)'",
             help: helpNaming(directive.kind, among: kinds, noun: "directives")))
       }
