@@ -80,6 +80,21 @@ func words(of pdf: [UInt8]) throws -> String? {
   return try output(of: "pdftotext", ["-raw", file.path, "-"])
 }
 
+/// The titles in a PDF's outline, in order; nil without the program that reads them.
+func bookmarks(of pdf: [UInt8]) throws -> [String]? {
+  let file = FileManager.default.temporaryDirectory.appending(path: "\(UUID().uuidString).pdf")
+  try Data(pdf).write(to: file)
+  defer { try? FileManager.default.removeItem(at: file) }
+  return try output(of: "pdftohtml", ["-xml", "-i", "-stdout", file.path])?
+    .split(separator: "<item ").dropFirst()
+    .compactMap { item -> String? in
+      guard let start = item.firstIndex(of: ">"), let end = item.firstIndex(of: "<") else {
+        return nil
+      }
+      return String(item[item.index(after: start)..<end].replacing("\u{A0}", with: " "))
+    }
+}
+
 let place = SourceLocation(file: "t.md", line: 1, column: 1)
 
 /// A figure of two lines, with the words in every place that takes some.
