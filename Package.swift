@@ -18,6 +18,10 @@ let package = Package(
         "Publishing", "Claims", "Cluster", "Subprocess", "TypstEngine", "Preview", "ScarpCatalog",
         "CSQLite",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      resources: [
+        .embedInCode("Starters/cliff.md"), .embedInCode("Starters/spectrum.md"),
+        .embedInCode("Starters/handout.md"),
       ]),
     .executableTarget(
       name: "Benchmarks", dependencies: ["Simulation", "Theory", "COpenBLAS"], exclude: ["peers"]),

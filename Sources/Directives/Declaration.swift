@@ -5,11 +5,17 @@ public struct Declaration: Sendable {
   public let name: String
   public let summary: String
   public let options: [any AnyOption]
+  /// Options of the same mapping that are taken out of it before the others are read; messages name
+  /// them too.
+  private let readBefore: [String]
 
-  public init(name: String, summary: String, options: [any AnyOption]) {
+  public init(
+    name: String, summary: String, options: [any AnyOption], readBefore: [any AnyOption] = []
+  ) {
     self.name = name
     self.summary = summary
     self.options = options
+    self.readBefore = readBefore.map(\.name)
   }
 
   /// The arguments of a tree: each option's value, defaults filled in.
@@ -70,7 +76,7 @@ public struct Declaration: Sendable {
     return (arguments, mistakes)
   }
 
-  private var names: [String] { options.map(\.name) }
+  private var names: [String] { options.map(\.name) + readBefore }
 
   private static let form = "options are written as name: value"
 

@@ -9,7 +9,8 @@ extension ValueType where Value == Double {
     ].compactMap { $0 }
     let expectation = (["a number"] + [bounds.joined(separator: " and ")])
       .filter { !$0.isEmpty }.joined(separator: " ")
-    return ValueType(expectation: expectation) { text in
+    let form = ScalarForm.number(from: low, above: above, to: high)
+    return ValueType(expectation: expectation, form: form) { text in
       guard let value = Double(text), value.isFinite else { return .misread(nil) }
       let inside =
         low.map { value >= $0 } ?? true && above.map { value > $0 } ?? true
@@ -24,7 +25,8 @@ extension ValueType where Value == Double {
 extension ValueType where Value == Int {
   /// A whole number within bounds; `1e3` and `1000.0` are whole.
   public static func integer(from low: Int, to high: Int) -> ValueType {
-    ValueType(expectation: "a whole number from \(low) to \(high)") { text in
+    let expectation = "a whole number from \(low) to \(high)"
+    return ValueType(expectation: expectation, form: .integer(from: low, to: high)) { text in
       guard let number = Double(text), number == number.rounded(), abs(number) < 1e15 else {
         return .misread(nil)
       }
@@ -38,7 +40,7 @@ extension ValueType where Value == Int {
 
 extension ValueType where Value == Bool {
   public static var flag: ValueType {
-    ValueType(expectation: "true or false", allowed: ["true", "false"]) { text in
+    ValueType(expectation: "true or false", allowed: ["true", "false"], form: .flag) { text in
       switch text {
       case "true", "yes", "on": .value(true)
       case "false", "no", "off": .value(false)
@@ -62,7 +64,8 @@ extension ValueType where Value == String {
 
   /// One of a list of words.
   public static func word(_ words: [String]) -> ValueType {
-    ValueType(expectation: "one of \(words.joined(separator: ", "))", allowed: words) {
+    let expectation = "one of \(words.joined(separator: ", "))"
+    return ValueType(expectation: expectation, allowed: words, form: .word(words)) {
       words.contains($0) ? .value($0) : .misread(nil)
     } text: {
       $0

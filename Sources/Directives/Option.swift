@@ -10,6 +10,10 @@ public struct Option<Value: Sendable>: Sendable {
   public let shape: OptionShape
   public let expectation: String
   public let allowed: [String]
+  /// Of one value, for the schema.
+  public let form: ScalarForm
+  /// Whether a mapping of names to values may be given as well.
+  public let isKeyed: Bool
   /// Whether the text is Markdown or an expression, which read `` `{param} name` `` themselves.
   public private(set) var readsParameters = false
   let read: @Sendable (OptionTree) -> Result<Value, Diagnostics>
@@ -17,7 +21,7 @@ public struct Option<Value: Sendable>: Sendable {
 
   public init(
     name: String, help: String, defaultValue: Value?, shape: OptionShape, expectation: String,
-    allowed: [String],
+    allowed: [String], form: ScalarForm = .unknown, isKeyed: Bool = false,
     read: @escaping @Sendable (OptionTree) -> Result<Value, Diagnostics>,
     text: @escaping @Sendable (Value) -> String
   ) {
@@ -27,6 +31,8 @@ public struct Option<Value: Sendable>: Sendable {
     self.shape = shape
     self.expectation = expectation
     self.allowed = allowed
+    self.form = form
+    self.isKeyed = isKeyed
     self.read = read
     self.text = text
   }
@@ -48,6 +54,8 @@ public protocol AnyOption: Sendable {
   var shape: OptionShape { get }
   var expectation: String { get }
   var allowed: [String] { get }
+  var form: ScalarForm { get }
+  var isKeyed: Bool { get }
   var readsParameters: Bool { get }
   /// Canonical text of the default; nil if the option must be given.
   var defaultText: String? { get }

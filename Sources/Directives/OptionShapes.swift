@@ -48,7 +48,7 @@ extension Option {
   ) -> Option {
     Option(
       name: name, help: help, defaultValue: defaultValue, shape: .single,
-      expectation: type.expectation, allowed: type.allowed,
+      expectation: type.expectation, allowed: type.allowed, form: type.form,
       read: { type.scalar($0, option: name) }, text: type.text)
   }
 
@@ -58,7 +58,7 @@ extension Option {
   ) -> Option where Value == [Element] {
     Option(
       name: name, help: help, defaultValue: defaultValue, shape: .list,
-      expectation: "\(type.expectation), or a list of them", allowed: type.allowed,
+      expectation: "\(type.expectation), or a list of them", allowed: type.allowed, form: type.form,
       read: { tree in
         if case .list(let trees) = tree.content { return type.items(trees, option: name) }
         return type.items([tree], option: name)
@@ -72,7 +72,7 @@ extension Option {
   ) -> Option where Value == [Element] {
     Option(
       name: name, help: help, defaultValue: defaultValue, shape: .list,
-      expectation: "\(type.expectation), or several", allowed: type.allowed,
+      expectation: "\(type.expectation), or several", allowed: type.allowed, form: type.form,
       read: { numbers(of: $0, type: type, option: name) },
       text: { "[\($0.map(type.text).joined(separator: ", "))]" })
   }
@@ -102,7 +102,7 @@ extension Option {
   ) -> Option where Value == [Element] {
     Option(
       name: name, help: help, defaultValue: defaultValue, shape: .axis,
-      expectation: "\(type.expectation), or several", allowed: type.allowed,
+      expectation: "\(type.expectation), or several", allowed: type.allowed, form: type.form,
       read: { tree in
         read(tree).flatMap { values in
           if values.isEmpty {

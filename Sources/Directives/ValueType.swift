@@ -6,18 +6,22 @@ public struct ValueType<Value: Sendable>: Sendable {
   public let expectation: String
   /// The words allowed, where they can be listed.
   public let allowed: [String]
+  /// What texts look like, for the schema.
+  public let form: ScalarForm
   /// The value of a text, or nil where the text is no such value.
   public let read: @Sendable (String) -> Reading<Value>
   /// The canonical text of a value; equal values have equal texts.
   public let text: @Sendable (Value) -> String
 
+  /// - Parameter form: if nil, any text, or the words allowed with parameters after a colon.
   public init(
-    expectation: String, allowed: [String] = [],
+    expectation: String, allowed: [String] = [], form: ScalarForm? = nil,
     read: @escaping @Sendable (String) -> Reading<Value>,
     text: @escaping @Sendable (Value) -> String
   ) {
     self.expectation = expectation
     self.allowed = allowed
+    self.form = form ?? .listing(allowed)
     self.read = read
     self.text = text
   }

@@ -80,7 +80,9 @@ extension ValueType where Value: RawRepresentable, Value.RawValue == String {
   /// One of the cases, by its name.
   fileprivate static func word(among cases: [Value]) -> ValueType {
     let names = cases.map(\.rawValue)
-    return ValueType(expectation: names.joined(separator: " or "), allowed: names) { text in
+    return ValueType(
+      expectation: names.joined(separator: " or "), allowed: names, form: .word(names)
+    ) { text in
       Value(rawValue: text).map { .value($0) } ?? .misread(nil)
     } text: {
       $0.rawValue

@@ -8,7 +8,7 @@ enum Seeds {
     help: "Independent data sets and initialisations. A number N means the seeds 1…N.",
     defaultValue: Array(1...20), shape: .list,
     expectation: "a whole number from 1 to 10000, a list, or a range",
-    allowed: [], read: read, text: text)
+    allowed: [], form: label.form, read: read, text: text)
 
   private static let number = ValueType<Int>.integer(from: 1, to: 10_000)
   private static let label = ValueType<Int>.integer(from: 0, to: Int(UInt32.max))

@@ -16,7 +16,7 @@ enum StepSizes: Sendable, Equatable {
       """,
     defaultValue: .axis([0.1]), shape: .axis,
     expectation: "a number > 0, several, or one an activation", allowed: [],
-    read: read, text: text)
+    form: number.form, isKeyed: true, read: read, text: text)
 
   private static let number = ValueType<Double>.number(above: 0, to: 1000)
   private static let numbers = Option.numericAxis("step-size", number, default: [0.1], help: "")

@@ -35,7 +35,7 @@ public struct TrainingFigure: Sendable {
     let drawn = Array(all.prefix(Self.seriesLimit))
     let isOverlaid = drawn.count > Self.columnLimit
     let rows = rows(of: result, drawn, isOverlaid: isOverlaid)
-    let x = timeAxis(drawn)
+    let x = timeAxis(drawn.flatMap(\.steps))
     let columns = isOverlaid ? 1 : max(1, drawn.count)
     var panels: [Panel] = []
     for (index, row) in rows.enumerated() {
@@ -64,14 +64,5 @@ public struct TrainingFigure: Sendable {
       altText: altText(result, drawn),
       notes: notes(result, drawn, leftOut: all.count - drawn.count),
       table: table(result, all))
-  }
-
-  private func timeAxis(_ trajectories: [Trajectory]) -> Axis {
-    let steps = trajectories.flatMap(\.steps)
-    let positive = steps.filter { $0 > 0 }
-    let kind: Scale.Kind =
-      steps.contains(0)
-      ? .logarithmicFromZero(linearBelow: positive.min() ?? 1) : .logarithmic
-    return Axis("step *t*", scale: Scale(kind, fitting: steps, padding: 0.02))
   }
 }

@@ -150,7 +150,8 @@ struct TrainingRow {
       // Markers are simulation; the line that joins them is thinner than theory's.
       style.width = 0.6
       style.dash = .solid
-      let shown = spaced(estimates, along: time, pitch: isOverlaid ? 0.06 : 0.035)
+      let shown = spaced(
+        estimates, at: { time.fraction($0.step) }, pitch: isOverlaid ? 0.06 : 0.035)
       marks.append(
         .points(
           Mark.Points(

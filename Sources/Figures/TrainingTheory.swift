@@ -28,22 +28,6 @@ extension TrainingRow {
     }
     return isVisible ? [Self.band(estimates, style.role, opacity: 0.3), line] : [line]
   }
-
-  /// Estimates whose markers keep clear of each other, the last one among them.
-  ///
-  /// - Parameter pitch: the least distance of two markers, as a share of the time axis.
-  func spaced(
-    _ estimates: [(step: Double, estimate: Estimate)], along time: Scale, pitch: Double
-  ) -> [(step: Double, estimate: Estimate)] {
-    var kept: [(step: Double, estimate: Estimate)] = []
-    var next = Double.infinity
-    for entry in estimates.reversed() {
-      guard let place = time.fraction(entry.step), place <= next else { continue }
-      kept.append(entry)
-      next = place - pitch
-    }
-    return kept.reversed()
-  }
 }
 
 extension Trajectory {

@@ -20,6 +20,7 @@ extension Catalog {
     figures: [
       CliffFigure.self,
       EscapeFigure.self,
+      OutliersFigure.self,
       PhaseDiagramFigure.self,
       PlateauFigure.self,
       SpectrumFigure.self,

@@ -144,6 +144,12 @@ extension CheckedTemplate {
     return inputs
   }
 
+  /// `line 7`, or `part.md:7` in a file that the template includes.
+  func lineName(of place: SourceLocation) -> String {
+    place.file == template.source.name
+      ? "line \(place.line)" : "\(pathFromFolder(of: place.file)):\(place.line)"
+  }
+
   /// The path of a file from the template's folder.
   private func pathFromFolder(of name: String) -> String {
     let folder = template.source.name.lastIndex(of: "/").map { template.source.name[...$0] } ?? ""
@@ -187,10 +193,11 @@ extension CheckedTemplate {
       let ledger =
         "\(result.units.count) runs planned, \(result.finished) finished, "
         + "\(result.diverged) diverged, \(result.failed) failed"
-      let name = index < self.computed.count ? computed.name : "\(computed.name), control"
+      let name = name(of: computed)
       lines.append(
         WovenReport.Provenance(
-          name, "revision \(revision); \(options); \(ledger)"))
+          index < self.computed.count ? name : "\(name), control",
+          "revision \(revision); \(options); \(ledger)"))
     }
     for derivation in derivations.all {
       lines.append(WovenReport.Provenance("derived \(derivation.name)", derivation.text))

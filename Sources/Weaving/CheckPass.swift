@@ -69,7 +69,8 @@ struct CheckPass {
       if !kinds.contains(directive.kind), !directive.kind.isEmpty {
         diagnostics.append(
           Diagnostic(
-            at: template.source.location(of: directive.kind, from: directive.location),
+            at: source(of: directive.location)?.location(
+              of: directive.kind, from: directive.location) ?? directive.location,
             "unknown directive '\(directive.kind)'",
             help: helpNaming(directive.kind, among: kinds, noun: "directives")))
       }
@@ -112,7 +113,8 @@ struct CheckPass {
     }
     let declaration = Declaration(
       name: kind.declaration.name, summary: kind.declaration.summary,
-      options: [run] + kind.declaration.options)
+      options: [run] + kind.declaration.options
+    ).besideEcho
     let limit = memoryLimit
     let plain = mayChange(directive) ? plain(directive, declaration, kind) : nil
     let planned = plannedRuns
@@ -208,7 +210,8 @@ struct CheckPass {
     }
     let declaration = Declaration(
       name: "figure '\(kind.declaration.name)'", summary: kind.declaration.summary,
-      options: FigureOptions.all(shows: show.allowed) + kind.declaration.options)
+      options: FigureOptions.all(shows: show.allowed) + kind.declaration.options
+    ).besideEcho
     let arguments = collecting { () throws(Diagnostics) in
       try declaration.arguments(of: tree, at: directive.location)
     }
@@ -242,7 +245,7 @@ struct CheckPass {
     let (tree, isReadable) = tree(directive)
     guard isReadable else { return nil }
     let arguments = collecting { () throws(Diagnostics) in
-      try TableDirective.declaration.arguments(of: tree, at: directive.location)
+      try TableDirective.declaration.besideEcho.arguments(of: tree, at: directive.location)
     }
     guard let arguments else { return nil }
     let caption = caption(arguments, TableDirective.caption, of: directive)

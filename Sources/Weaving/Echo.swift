@@ -18,6 +18,13 @@ enum Echo: String, Sendable, CaseIterable {
       """)
 }
 
+extension Declaration {
+  /// The same, in whose messages `echo` is named too.
+  var besideEcho: Declaration {
+    Declaration(name: name, summary: summary, options: options, readBefore: [Echo.option])
+  }
+}
+
 extension FrontMatter {
   static let echo = Option.single(
     "echo", .word(Echo.allCases.map(\.rawValue)), default: Echo.absent.rawValue,

@@ -1,3 +1,4 @@
+import Diagnostics
 import Weaving
 
 /// Verdicts as JUnit's XML, which continuous integration reads: a suite a template, a case a claim.
@@ -12,7 +13,7 @@ struct JUnitReport {
           + "<skipped message=\"not reached within the budget\"/></testcase>"
       }
       let errors = report.failures.map { failure in
-        Self.open("line \(failure.location?.line ?? 0)", report.template)
+        Self.open(Self.place(of: failure, in: report.template), report.template)
           + "<error message=\"\(xmlText(failure.message))\"/></testcase>"
       }
       let all = cases + skipped + errors
@@ -23,6 +24,14 @@ struct JUnitReport {
     }
     xml =
       "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites>\n\(suites.joined())</testsuites>\n"
+  }
+
+  /// `line 7`, or `part.md:7` in a file that the template includes.
+  private static func place(of failure: Diagnostic, in template: String) -> String {
+    guard let location = failure.location, location.file != template else {
+      return "line \(failure.location?.line ?? 0)"
+    }
+    return "\(location.file):\(location.line)"
   }
 
   private static func open(_ name: String, _ template: String) -> String {

@@ -16,7 +16,9 @@ func writeWhole(_ bytes: [UInt8], to path: String) throws {
     unlink(temporary)
     return CommandFailure(message: "cannot write \(path): \(reason)")
   }
-  let descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC, 0o644)
+  // A leftover, or a link that somebody laid there to lead the bytes elsewhere, is not written to.
+  unlink(temporary)
+  let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o644)
   guard descriptor >= 0 else { throw fail(nil) }
   var offset = 0
   while offset < bytes.count {

@@ -46,11 +46,10 @@ struct CatalogLists {
     let catalog = Catalog.scarp
     for experiment in catalog.experiments {
       let declaration = experiment.declaration
-      add(declaration.name, ["run"] + declaration.options.map(\.name))
+      add(declaration.name, ["run"] + declaration.options.map(\.name) + ["echo"])
     }
-    // Every directive takes `echo`, which is read before its own options.
     for declaration in catalog.directives {
-      add(declaration.name, declaration.options.map(\.name).filter { $0 != "echo" })
+      add(declaration.name, declaration.options.map(\.name))
     }
     add(catalog.frontMatter.name, catalog.frontMatter.options.map(\.name))
     let figures =
@@ -58,7 +57,7 @@ struct CatalogLists {
       .filter { $0 != "echo" } ?? []
     for figure in catalog.figures {
       let declaration = figure.declaration
-      add("figure \(declaration.name)", figures + declaration.options.map(\.name))
+      add("figure \(declaration.name)", figures + declaration.options.map(\.name) + ["echo"])
     }
     for experiment in catalog.experiments.map({ $0.declaration.name }) {
       let shown = catalog.figures.filter { $0.experiments.contains(experiment) }

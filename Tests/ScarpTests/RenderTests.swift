@@ -109,4 +109,16 @@ import Testing
     #expect(anew.messages.contains("6 of 6 runs") && folder.bytes("reports/t.html") == fresh)
     #expect(try scarp("render", "t.md", "--refresh", "--cached", in: folder).code == 1)
   }
+
+  @Test("a link in the place of the temporary file leads nothing elsewhere")
+  func laidLink() throws {
+    try folder.write(smallTemplate(), to: "t.md")
+    try folder.write("precious", to: "victim")
+    // The shell becomes the program and so knows the number in the temporary's name.
+    let lay = "mkdir reports; ln -s ../victim reports/.t.html.$$;"
+    let ran = try start(["render", "t.md"], in: folder, limits: lay).ended()
+    #expect(ran.code == 0 && folder.has("reports/t.html"), "\(ran.messages)")
+    #expect(folder.bytes("victim") == Data("precious".utf8))
+    #expect(!folder.names("reports").contains { $0.hasPrefix(".") })
+  }
 }

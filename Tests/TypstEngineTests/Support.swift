@@ -77,6 +77,21 @@ func words(of pdf: [UInt8]) throws -> String? {
   return try output(of: "pdftotext", ["-raw", file.path, "-"])
 }
 
+/// The titles in a PDF's outline, in order; nil without the program that reads them.
+func bookmarks(of pdf: [UInt8]) throws -> [String]? {
+  let file = FileManager.default.temporaryDirectory.appending(path: "\(UUID().uuidString).pdf")
+  try Data(pdf).write(to: file)
+  defer { try? FileManager.default.removeItem(at: file) }
+  return try output(of: "pdftohtml", ["-xml", "-i", "-stdout", file.path])?
+    .split(separator: "<item ").dropFirst()
+    .compactMap { item -> String? in
+      guard let start = item.firstIndex(of: ">"), let end = item.firstIndex(of: "<") else {
+        return nil
+      }
+      return String(item[item.index(after: start)..<end].replacing("\u{A0}", with: " "))
+    }
+}
+
 let place = SourceLocation(file: "t.md", line: 1, column: 1)
 
 /// A figure of two lines, with the words in every place that takes some.
@@ -120,13 +135,37 @@ private let hill = """
   <path d="M0 30L30 0L60 30Z" fill="#2a6a3b"/></svg>
   """
 
+/// Twelve by six shades of grey, as PNG.
+private let shades = Data(
+  base64Encoded: """
+    iVBORw0KGgoAAAANSUhEUgAAAAwAAAAGCAAAAADShSBdAAAAEklEQVR42mNkEEEAJgYkQA4HAD8mAOjtkbBt\
+    AAAAAElFTkSuQmCC
+    """)
+
+/// Text, a footnote and a directive of its own.
+private let part = """
+  ## From another file {#sec-part}
+
+  This stands in a file of its own, with a note[^own], and refers to @tbl-gain and to @fig-line.
+
+  ```{table #tbl-gain}
+  of: gain
+  columns: [step, gain]
+  caption: How far the risk fell, from the other file.
+  ```
+
+  [^own]: Of the other file.
+  """
+
 /// What stands beside `features.md`.
 private struct FilesBeside: SourceReader {
   func file(
     _ path: String, namedAt place: SourceLocation, limit: Int
   ) throws(Diagnostic) -> SourceFile {
+    if path == "shades.png", let shades { return SourceFile(name: path, bytes: Array(shades)) }
     let texts = [
       "works.bib": works, "a hill.svg": hill, "points.csv": "step,risk,se\n2,0.5,0.1\n6,0.4,\n",
+      "parts/part.md": part,
     ]
     guard let text = texts[path] else { throw Diagnostic(at: place, "no file \(path)") }
     return SourceFile(name: path, bytes: Array(text.utf8))
@@ -155,7 +194,8 @@ func featureReport(_ style: CitationStyle = .numeric) async throws -> WovenRepor
   let text = String(decoding: PackageResources.features_md, as: UTF8.self)
     .replacing("citation-style: numeric", with: "citation-style: \(style.rawValue)")
   let catalog = Catalog(
-    experiments: [GradientDescentExperiment.self], figures: [TrainingFigure.self])
+    experiments: [GradientDescentExperiment.self, HessianSpectrumExperiment.self],
+    figures: [OutliersFigure.self, SpectrumFigure.self, TrainingFigure.self])
   let checked = try TemplateChecker(catalog: catalog, memoryLimit: 1_000_000_000).check(
     SourceText(name: "features.md", text: text), files: FilesBeside(), for: [.html, .pdf]
   ).0

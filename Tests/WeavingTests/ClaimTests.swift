@@ -102,6 +102,31 @@ private func woven(
     #expect(found.first?.hasPrefix(expected) == true, "\(found)")
   }
 
+  @Test("a bound far off hides neither the number nor the bound that decides")
+  func lopsided() async throws {
+    let runs = """
+      ```{experiment #a}
+      run: gradient-descent
+      activation: quad
+      d: 20
+      delta: 4
+      seeds: 4
+      steps: 8
+      at: [0, 4, 8]
+      theory: false
+      ```
+
+      """
+    let report = try await woven(
+      runs + claim("holds: a.train_risk[8] < 0.1 * a.train_risk[0]"))
+    let comparison = try #require(report.claims.first?.comparisons.first)
+    let ends = comparison.interval.dropFirst().dropLast().split(separator: ", ")
+      .compactMap { Double($0) }
+    let value = try #require(Double(comparison.value))
+    #expect(ends.count == 2 && ends[0] < -1000 && ends[1] < 0 && ends[1] > -0.2)
+    #expect(value < -0.2 && value > -0.5)
+  }
+
   @Test("orders along an axis of names are compared if both quantities have the axis")
   func orders() async throws {
     let report = try await woven(

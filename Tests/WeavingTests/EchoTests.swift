@@ -105,6 +105,25 @@ struct EchoTests {
     #expect(code(report).count == 1)
   }
 
+  @Test(
+    "every message that lists a directive's options lists it too, but for what shows nothing",
+    arguments: [
+      ("{experiment}\nrun: gradient-descent", true), ("{figure}\nshow: training", true),
+      ("{table}", true), ("{claim}", true), ("{derive #x}", true), ("{overlay}", true),
+      ("{include}", false),
+    ])
+  func listed(directive: String, isListed: Bool) {
+    #expect {
+      try checked("```\(directive)\nqqqqqqqq: 1\n```\n")
+    } throws: { error in
+      guard let mistakes = (error as? Diagnostics)?.all,
+        let unknown = mistakes.first(where: { $0.message.hasSuffix("no option 'qqqqqqqq'") })
+      else { return false }
+      let help = unknown.help ?? ""
+      return help.hasPrefix("its options: ") && help.hasSuffix(", echo") == isListed
+    }
+  }
+
   @Test("what it cannot be is refused where it stands")
   func mistakes() {
     #expect {

@@ -115,6 +115,49 @@ private let sweep = """
     #expect(found.count == 4 && found.allSatisfy { $0.hasPrefix("p.md:") }, "\(found)")
   }
 
+  @Test(
+    "a mistake in a claim or a derivation of an included file is placed at its character there",
+    arguments: [
+      ("claim", "holds: a.sucess > 1", "11:8 'a' has no quantity 'sucess'"),
+      ("claim", "holds: >-\n  a.delta50\n    > 2 * b.delta50", "13:11 no experiment is labelled"),
+      ("claim", "holds: a.delta50 >", "11:19 something is missing at the end"),
+      ("claim", "holds: 'a.delta50 > 2 + 3 >'", "11:28 something is missing at the end"),
+      ("claim", "holds: a.delta50 > `{param} none`", "11:20 no parameter is called 'none'"),
+      ("claim", "holds: a.delta50 > 2\nlevel: 1.5", "12:8 level: 1.5 is out of range"),
+      ("claim", "holds: a.delta50 > 2\ncontrol: {label: permuted}", "12:11 control: no experiment"),
+      ("claim", "holds: a.delta50 > 2\ncontrol: {labels: permutd}", "12:19 labels: 'permutd' is"),
+      ("claim", "holds: a.delta50 > 2\ncontrol: >-\n  1 <\n  b.delta50", "14:3 no experiment is"),
+      ("claim", "holds: a.delta50 > 2\nhelds: 1", "12:1 claim has no option 'helds'"),
+      ("derive", "value: a.delta50 + a.dleta50", "11:20 'a' has no quantity 'dleta50'"),
+      ("derive", "value: >-\n  a.delta50 +\n  b.delta50", "13:3 no experiment is labelled 'b'"),
+    ])
+  func claims(kind: String, body: String, expected: String) {
+    let says = kind == "claim" ? "says: Words." : "title: Words"
+    let part = sweep + "```{\(kind) #\(kind == "claim" ? "clm-" : "")x}\n\(says)\n\(body)\n```\n"
+    let found = mistakes("# Long enough\n\nText.\n\n\(include("p.md"))", ["p.md": part])
+    #expect(found.count == 1)
+    #expect(found.first?.hasPrefix("p.md:\(expected)") == true, "\(found)")
+    #expect(found.first?.hasSuffix("[t.md:6:7 included from here]") == true, "\(found)")
+  }
+
+  @Test("words that YAML folds in an included file, and unknown kinds, are placed in it")
+  func folded() {
+    let part = """
+      ```{claim #clm-x}
+      says: >-
+        Words and
+        @fig-none.
+      holds: a.delta50 > 2
+      ```
+
+      ```{ figur}
+      ```
+      """
+    let found = mistakes("\(include("p.md"))\n" + sweep, ["p.md": part])
+    let places = found.map { String($0.split(separator: " ")[0]) }.sorted()
+    #expect(places == ["p.md:4:3", "p.md:8:6"], "\(found)")
+  }
+
   @Test("what conditions leave out is not read")
   func conditions() async throws {
     let text = "::: {.only when=profile:solutions}\n\(include("key.md"))\n:::\n\nText.\n"
@@ -148,6 +191,9 @@ private let sweep = """
   func provenance() async throws {
     let report = try await woven(
       include("a.md") + "\n" + include("a.md"), ["a.md": "abc"])
+    let unlabelled = try await woven(
+      include("a.md"), ["a.md": "Text.\n\n" + sweep.replacing(" #a", with: "")])
+    #expect(unlabelled.provenance.contains { $0.name == "threshold-sweep a.md:3" })
     let lines = report.provenance.filter { $0.name.hasPrefix("included") }
     #expect(
       lines.map { "\($0.name) \($0.value)" } == [

@@ -36,6 +36,8 @@ extension TypstWriter {
     headingLevel = min(numbering.depth(of: heading), headingLevel + 1)
     let number = numbering.number(of: heading)
     let mark = number.isEmpty ? "" : "#number[\(typstText(number))];"
+    isInHeading = true
+    defer { isInHeading = false }
     return "#heading(level: \(headingLevel))[\(mark)\(inlines(heading.content))]"
       + place(heading.id)
   }

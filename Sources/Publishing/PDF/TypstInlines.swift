@@ -79,8 +79,14 @@ extension TypstWriter {
     guard writtenFootnotes.insert(number).inserted else {
       return "#footnote(\(typstLabel(label)));"
     }
+    let isInHeading = isInHeading
+    self.isInHeading = false
     let text = blocks(report.footnotes[number - 1])
-    return "#footnote(numbering: _ => \(typstString(String(number))))[\(text)]\(place(label));"
+    self.isInHeading = isInHeading
+    let note =
+      "#footnote(numbering: _ => \(typstString(String(number))))[\(text)]\(place(label));"
+    // A bookmark is made of the words that stand in a heading before anything is laid out.
+    return isInHeading ? "#context [\(note)];" : note
   }
 
   // MARK: Formulas

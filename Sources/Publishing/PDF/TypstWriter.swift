@@ -15,6 +15,8 @@ struct TypstWriter {
   var writtenFootnotes: Set<Int> = []
   /// Labels that stand in the source; Typst allows each once.
   private var placedLabels: Set<String> = []
+  /// Whether a heading is being written.
+  var isInHeading = false
   /// Level of the heading before this one: none may go down by more than one.
   var headingLevel = 0
 

@@ -15,6 +15,7 @@ extension Option where Value == [NamedFile] {
     return Option(
       name: name, help: help, defaultValue: [], shape: .list,
       expectation: "a path beside the template, or a list of them", allowed: [],
+      form: type.form,
       read: { tree in
         let trees = if case .list(let trees) = tree.content { trees } else { [tree] }
         var files: [NamedFile] = []

@@ -24,7 +24,7 @@ struct ClaimChecks {
     let (tree, isReadable) = pass.tree(directive)
     guard isReadable else { return }
     let arguments = pass.collecting { () throws(Diagnostics) in
-      try ClaimDirective.declaration.arguments(of: tree, at: directive.location)
+      try ClaimDirective.declaration.besideEcho.arguments(of: tree, at: directive.location)
     }
     guard let arguments else { return }
     let says = pass.caption(arguments, ClaimDirective.says, of: directive)

@@ -94,19 +94,25 @@ private func printed(_ value: Double?, _ bounds: Span) -> (value: String, interv
   let (low, high) = (bounds.low, bounds.high)
   let estimate = Estimate(
     value ?? .nan, low: low.isFinite ? low : nil, high: high.isFinite ? high : nil)
-  let half = [value.map { $0 - low }, value.map { high - $0 }].compactMap { $0 }
-    .filter { $0.isFinite && $0 > 0 }.min()
+  let halves = [value.map { $0 - low }, value.map { high - $0 }].compactMap { $0 }
+    .filter { $0.isFinite && $0 > 0 }
+  // Beside a bound so far off, the decimals of the whole interval would hide the number and the
+  // bound that decides.
+  let isLopsided = (halves.max() ?? 0) > 20 * (halves.min() ?? 0)
   if low == high, let value { return (short(value), "") }
   let decimals =
-    low.isFinite && high.isFinite
+    low.isFinite && high.isFinite && !isLopsided
     ? estimate.decimals()
-    : Estimate(value ?? 0, standardError: half).decimals()
+    : Estimate(value ?? 0, standardError: halves.min()).decimals()
   // Where no decimals would show a thing.
   if let value, value != 0, abs(value) < 1e-5 {
     let ends = [low, high].map { $0.isFinite ? significant($0) : $0 < 0 ? "−∞" : "∞" }
     return (significant(value), "[\(ends[0]), \(ends[1])]")
   }
-  let interval =
-    "[\(low.isFinite ? fixed(low, decimals) : "−∞"), \(high.isFinite ? fixed(high, decimals) : "∞")]"
+  let ends = [low, high].map { bound in
+    guard bound.isFinite else { return bound < 0 ? "−∞" : "∞" }
+    return isLopsided ? significant(bound) : boundText(bound, decimals)
+  }
+  let interval = "[\(ends[0]), \(ends[1])]"
   return (value.map { fixed($0, decimals) } ?? "—", interval)
 }

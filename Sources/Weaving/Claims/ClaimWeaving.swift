@@ -71,7 +71,7 @@ extension CheckedTemplate {
     claim.sources.map { source in
       let (entry, result) = (allComputed[source], result(source))
       return WovenClaim.LedgerRow(
-        name: entry.label.map { "#\($0)" } ?? "line \(entry.location.line)",
+        name: entry.label.map { "#\($0)" } ?? lineName(of: entry.location),
         experiment: result.experiment,
         control: claim.statement.sources.contains(source) ? nil : claim.control?.text,
         seeds: seedList(Set(result.units.map(\.seed)).sorted()), planned: result.units.count,

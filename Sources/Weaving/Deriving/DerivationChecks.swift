@@ -43,7 +43,8 @@ extension CheckPass {
   ) throws(Diagnostics) -> Derivation {
     let (tree, isReadable) = tree(block)
     guard isReadable else { throw Diagnostics([]) }
-    let arguments = try DeriveDirective.declaration.arguments(of: tree, at: block.location)
+    let arguments = try DeriveDirective.declaration.besideEcho.arguments(
+      of: tree, at: block.location)
     let text = arguments[DeriveDirective.value]
     let start = arguments.location(of: DeriveDirective.value) ?? block.location
     let place = places(in: text, at: start)

@@ -5,11 +5,13 @@ import Templates
 extension CheckPass {
   /// Where the characters of an option's text stand, by their offsets.
   func places(in text: String, at location: SourceLocation) -> (Int) -> SourceLocation {
-    let sources = [template.source] + template.included
-    guard let source = sources.first(where: { $0.name == location.file }) else {
-      return { _ in location }
-    }
+    guard let source = source(of: location) else { return { _ in location } }
     return { source.location(offset: $0, ofScalar: text, at: location) }
+  }
+
+  /// The template or included file in which a place is; nil for another file, such as scarp.yml.
+  func source(of place: SourceLocation) -> SourceText? {
+    ([template.source] + template.included).first { $0.name == place.file }
   }
 
   /// With the values of parameters in their place.

@@ -40,7 +40,7 @@ extension CheckPass {
     let (tree, isReadable) = tree(directive)
     guard isReadable else { return nil }
     let arguments = collecting { () throws(Diagnostics) in
-      try OverlayDirective.declaration.arguments(of: tree, at: directive.location)
+      try OverlayDirective.declaration.besideEcho.arguments(of: tree, at: directive.location)
     }
     guard let arguments else { return nil }
     let figure = arguments[OverlayDirective.on]

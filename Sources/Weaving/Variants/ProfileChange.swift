@@ -143,15 +143,15 @@ extension CheckedTemplate {
       + computed.compactMap { computed in
         guard let change = computed.change, !change.sentences.isEmpty else { return nil }
         return WovenReport.Provenance(
-          "\(computed.name) under \(names)", change.sentences.joined(separator: "; "))
+          "\(name(of: computed)) under \(names)", change.sentences.joined(separator: "; "))
       }
   }
 }
 
-extension CheckedTemplate.Computed {
+extension CheckedTemplate {
   /// `threshold-sweep #cliff`
-  var name: String {
-    type(of: experiment).declaration.name + " "
-      + (label.map { "#\($0)" } ?? "line \(location.line)")
+  func name(of computed: Computed) -> String {
+    type(of: computed.experiment).declaration.name + " "
+      + (computed.label.map { "#\($0)" } ?? lineName(of: computed.location))
   }
 }

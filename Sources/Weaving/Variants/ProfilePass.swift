@@ -161,10 +161,11 @@ extension CheckPass {
       default: nil
       }
     let name = specific.map { directive.kind == "figure" ? "figure '\($0.name)'" : $0.name }
-    return Declaration(
+    let made = Declaration(
       name: name ?? general.name, summary: general.summary,
       options: general.options.filter { $0.name != Echo.option.name }
         + (specific?.options ?? []))
+    return catalog.canEcho(directive.kind) ? made.besideEcho : made
   }
 }
 

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Diagnostics
+import FoundationEssentials
 import ScarpCatalog
 import Weaving
 
@@ -8,13 +9,25 @@ struct Help: ParsableCommand {
     commandName: "help", abstract: "Show help for a command, or the reference of a directive.",
     discussion: """
       `scarp help directive` lists the directives; `scarp help directive threshold-sweep` shows \
-      the options of one, or of an experiment or figure; `scarp help markdown` what text can hold.
+      the options of one, or of an experiment or figure; `scarp help markdown` what text can hold; \
+      `scarp help --schema` prints JSON Schema for editors.
       """)
 
   @Argument(help: "A command, or `directive` and a name.")
   var words: [String] = []
 
+  @Flag(
+    help: """
+      Print JSON Schema for editors, of every directive, the front matter and scarp.yml, or of one \
+      that is named: experiment, cliff, front matter, scarp.yml.
+      """)
+  var schema = false
+
   func run() throws {
+    if schema {
+      try printSchema()
+      return
+    }
     if words == ["markdown"] {
       print(Self.markdown)
       return
@@ -75,6 +88,19 @@ struct Help: ParsableCommand {
 
     Profiles are sets of options in the front matter, chosen by --profile NAME.
     """
+
+  private func printSchema() throws {
+    let named = words.first == "directive" ? words.dropFirst() : words[...]
+    let name = named.isEmpty ? nil : named.joined(separator: " ")
+    guard let schema = Catalog.scarp.schema(of: name) else {
+      throw CommandFailure(
+        message: "no schema of '\(name ?? "")'; "
+          + helpNaming(name ?? "", among: Catalog.scarp.schemaNames, noun: "there are"))
+    }
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+    print(String(decoding: try encoder.encode(schema), as: UTF8.self))
+  }
 
   /// The command that words name, such as `cache gc`.
   private static func command(_ words: [String]) -> (any ParsableCommand.Type)? {

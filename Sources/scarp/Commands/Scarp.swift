@@ -13,9 +13,9 @@ struct Scarp: AsyncParsableCommand {
       """,
     version: version,
     subcommands: [
-      Render.self, PreviewCommand.self, Verify.self, Explain.self, Compute.self, List.self,
-      Help.self, Check.self, Cache.self, Index.self, Worker.self, Status.self, Resume.self,
-      Cancel.self,
+      New.self, Render.self, PreviewCommand.self, Verify.self, Explain.self, Compute.self,
+      List.self, Help.self, Check.self, Cache.self, Index.self, Worker.self, Status.self,
+      Resume.self, Cancel.self,
     ])
 
   static let version = "0.1.0"
