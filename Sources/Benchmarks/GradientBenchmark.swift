@@ -96,7 +96,8 @@ struct GradientBenchmark {
     }
     let bytes = Double(size.samples * design.inputs.stride * bytesOfEntry)
     var words = [
-      "\(size.samples) × \(size.dimension)".padded(to: 11), mode.rawValue.padded(to: 10), "m = \(neurons)".padded(to: 7),
+      "\(size.samples) × \(size.dimension)".padded(to: 11), mode.rawValue.padded(to: 10),
+      "m = \(neurons)".padded(to: 7),
       "\(threads) thread\(threads > 1 ? "s" : " ")",
       "\(decimal(median(ours) * 1e3, 2)) ms".leftPadded(to: 9),
       "\(decimal(100 * median(reads) / median(ours), 0)) % of".leftPadded(to: 9),
