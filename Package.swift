@@ -87,7 +87,7 @@ let package = Package(
     .target(name: "Diagnostics"),
     .target(name: "Results"),
     .target(name: "Plotting"),
-    .target(name: "Statistics"),
+    .target(name: "Statistics", dependencies: ["Numerics"]),
 
     // Hot inner loops, compiled once per instruction level and dispatched at run time.
     .target(name: "CKernels"),

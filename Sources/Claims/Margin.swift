@@ -23,9 +23,7 @@ struct ResolvedNumber {
       for (path, factor) in form.coefficients { places[path].map { list[$0] = factor } }
       coefficients = list
     }
-    contrast = Contrast(coefficients: coefficients) { spans in
-      expression.value { path in places[path].map { spans[$0] } ?? .anything }
-    }
+    contrast = Contrast(coefficients: coefficients, value: expression.function(of: places))
   }
 
   var unknowns: [UnknownQuantity] { quantities.map(\.unknown) }

@@ -56,7 +56,7 @@ public struct MilestonesExperiment: Experiment {
     let given = arguments[Self.outlierAt]
     outlierSteps = given.isEmpty ? [] : try reportedSteps(arguments, at: Self.outlierAt, to: steps)
     grid = try Grid(arguments, delta: Self.delta, seeds: arguments[Seeds.option], steps: steps)
-    if !outlierSteps.isEmpty, grid.cells.contains(where: \.hardLatents.isEmpty) {
+    if !outlierSteps.isEmpty, !grid.cells.allSatisfy(\.directions.areAxes) {
       throw Diagnostics([
         Diagnostic(
           at: arguments.location(of: Self.outlierAt),

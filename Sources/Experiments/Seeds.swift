@@ -21,8 +21,11 @@ enum Seeds {
     return Option.numericAxis("seeds", label, default: [], help: "").value(of: tree)
   }
 
+  /// As short as it can be written: a count, a range, or a list.
   private static func text(_ seeds: [Int]) -> String {
-    seeds == Array(1...max(1, seeds.count))
-      ? String(seeds.count) : "[\(seeds.map(String.init).joined(separator: ", "))]"
+    guard let first = seeds.first, let last = seeds.last, last - first == seeds.count - 1,
+      first == 1 || last > first, seeds == Array(first...last)
+    else { return "[\(seeds.map(String.init).joined(separator: ", "))]" }
+    return first == 1 ? String(last) : "\(first):\(last):1"
   }
 }

@@ -27,34 +27,63 @@ extension Expression {
   ///
   /// - Precondition: it is of kind `number`, throughout, and no parameter is left in it.
   public func value<Number: ExpressionNumber>(_ quantity: (QuantityPath) -> Number) -> Number {
+    var places: [QuantityPath: Int] = [:]
+    var values: [Number] = []
+    for (path, _) in quantities where places[path] == nil {
+      places[path] = values.count
+      values.append(quantity(path))
+    }
+    return function(of: places)(values)
+  }
+
+  /// The number as a function of its quantities, for those who ask often.
+  ///
+  /// - Parameter places: where each quantity stands among the function's arguments.
+  /// - Precondition: as of `value`; every quantity has a place.
+  public func function<Number: ExpressionNumber>(
+    of places: [QuantityPath: Int]
+  ) -> @Sendable ([Number]) -> Number {
     switch content {
-    case .number(let value): return Number(value)
-    case .quantity(let path): return quantity(path)
-    case .negated(let inner): return -inner.value(quantity)
+    case .number(let value):
+      let number = Number(value)
+      return { _ in number }
+    case .quantity(let path):
+      guard let place = places[path] else { preconditionFailure("a quantity has no place") }
+      return { $0[place] }
+    case .negated(let inner):
+      let inner: @Sendable ([Number]) -> Number = inner.function(of: places)
+      return { -inner($0) }
     case .arithmetic(let operation, let left, let right):
-      let (left, right) = (left.value(quantity), right.value(quantity))
+      let left: @Sendable ([Number]) -> Number = left.function(of: places)
+      let right: @Sendable ([Number]) -> Number = right.function(of: places)
       return switch operation {
-      case .plus: left + right
-      case .minus: left - right
-      case .times: left * right
-      case .divided: left / right
-      case .power: left.power(right)
+      case .plus: { left($0) + right($0) }
+      case .minus: { left($0) - right($0) }
+      case .times: { left($0) * right($0) }
+      case .divided: { left($0) / right($0) }
+      case .power: { left($0).power(right($0)) }
       }
     case .call(let function, let arguments, _):
-      let values = arguments.map { $0.value(quantity) }
-      switch function {
-      case .abs: return values[0].magnitude
-      case .exp: return values[0].rising(Glibc.exp)
-      case .log: return values[0].rising(Glibc.log)
-      case .sqrt: return values[0].rising { $0.squareRoot() }
-      case .min: return values.dropFirst().reduce(values[0], Number.minimum)
-      case .max: return values.dropFirst().reduce(values[0], Number.maximum)
-      case .mean: return values.dropFirst().reduce(values[0], +) / Number(Double(values.count))
-      case .rankCorrelation: return rankCorrelation(of: values)
-      case .within, .increasing, .decreasing: preconditionFailure("a statement is no number")
-      }
+      let arguments: [@Sendable ([Number]) -> Number] = arguments.map { $0.function(of: places) }
+      return { values in function.value(of: arguments.map { $0(values) }) }
     case .parameter, .comparison, .and, .or, .not:
       preconditionFailure("a statement is no number")
+    }
+  }
+}
+
+extension Function {
+  fileprivate func value<Number: ExpressionNumber>(of values: [Number]) -> Number {
+    switch self {
+    case .abs: values[0].magnitude
+    case .exp: values[0].rising(Glibc.exp)
+    case .log: values[0].rising(Glibc.log)
+    case .sqrt: values[0].rising { $0.squareRoot() }
+    case .min: values.dropFirst().reduce(values[0], Number.minimum)
+    case .max: values.dropFirst().reduce(values[0], Number.maximum)
+    case .mean: values.dropFirst().reduce(values[0], +) / Number(Double(values.count))
+    case .rankCorrelation: Expressions.rankCorrelation(of: values)
+    case .within, .increasing, .decreasing: preconditionFailure("a statement is no number")
     }
   }
 }

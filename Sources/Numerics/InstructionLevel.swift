@@ -26,4 +26,4 @@ public struct InstructionLevel: @unchecked Sendable {
 /// What decides the last bits of every number: the instruction level and the BLAS kernels.
 ///
 /// Two runs with the same class, seeds and options give the same bytes.
-public var numericsClass: String { "\(InstructionLevel.best.name) + \(BLAS.description)" }
+public let numericsClass = "\(InstructionLevel.best.name) + \(BLAS.description)"

@@ -1,4 +1,5 @@
 import Glibc
+import Numerics
 
 extension PValues {
   /// Of the statement that a contrast of quantities is positive.
@@ -33,18 +34,20 @@ extension PValues {
     _ contrast: Contrast, _ groups: JointGroups, tail: Double
   ) -> PValues {
     let value = groups.values(of: contrast)
-    func smallest(_ settled: (Span) -> Bool) -> Double {
-      guard settled(value(0.999)) else { return 1 }
-      if settled(value(tail)) { return tail }
-      var low = log(tail)
-      var high = log(0.999)
-      for _ in 0..<30 {
-        let middle = (low + high) / 2
-        if settled(value(exp(middle))) { high = middle } else { low = middle }
+    // Settled where the distance is above zero, or at it if that is enough; it grows with the level.
+    func smallest(atZero: Bool, _ distance: (Span) -> Double) -> Double {
+      func sign(_ level: Double) -> Double {
+        let distance = distance(value(level))
+        return distance > 0 || distance == 0 && atZero
+          ? max(distance, .leastNormalMagnitude) : min(distance, -.leastNormalMagnitude)
       }
-      return exp(high)
+      guard sign(0.999) > 0 else { return 1 }
+      if sign(tail) > 0 { return tail }
+      let found = root(between: log(tail), and: log(0.999), tolerance: 1e-9) { sign(exp($0)) }
+      return found.map(exp) ?? 1
     }
-    return PValues(isFalse: smallest { $0.low > 0 }, isTrue: smallest { $0.high <= 0 })
+    return PValues(
+      isFalse: smallest(atZero: false, \.low), isTrue: smallest(atZero: true) { -$0.high })
   }
 }
 

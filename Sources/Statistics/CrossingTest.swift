@@ -1,4 +1,5 @@
 import Glibc
+import Numerics
 
 /// Tests of where the success probability crosses one half along a grid, by the penalised likelihood
 /// ratio of the logistic curve (Heinze and Schemper 2002), its signed root referred to Student's t.
@@ -96,19 +97,14 @@ public struct CrossingTest: Sendable {
       }
     if case .undefined = position { return .anything }
     return Span(
-      bound(from: start, to: first) { isAtMost($0) > tail } ?? -.infinity,
-      bound(from: start, to: last) { isAtLeast($0) > tail } ?? .infinity)
+      bound(from: start, to: first) { isAtMost($0) - tail } ?? -.infinity,
+      bound(from: start, to: last) { isAtLeast($0) - tail } ?? .infinity)
   }
 
-  /// The value on the way at which the hypothesis begins to be rejected; nil if it never is.
-  private func bound(from start: Double, to end: Double, allowed: (Double) -> Bool) -> Double? {
-    guard !allowed(end) else { return nil }
-    guard allowed(start) else { return start }
-    var (inside, outside) = (start, end)
-    for _ in 0..<40 {
-      let middle = (inside + outside) / 2
-      if allowed(middle) { inside = middle } else { outside = middle }
-    }
-    return outside
+  /// The value on the way at which the p-value falls below the tail; nil if it never does.
+  private func bound(from start: Double, to end: Double, excess: (Double) -> Double) -> Double? {
+    guard excess(end) <= 0 else { return nil }
+    guard excess(start) > 0 else { return start }
+    return root(between: start, and: end, tolerance: 1e-12, of: excess) ?? end
   }
 }

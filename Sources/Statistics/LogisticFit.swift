@@ -1,4 +1,5 @@
 import Glibc
+import Numerics
 
 /// P(success at x) = 1/(1 + exp(−(x − midpoint)/width)), fitted with Firth's penalty.
 ///
@@ -31,7 +32,7 @@ public struct LogisticFit: Sendable, Equatable {
     let centre = cells.reduce(0) { $0 + $1.x * Double($1.trials) } / trials
     let spread = cells.map { abs($0.x - centre) }.max() ?? 0
     guard spread > 0 else { return nil }
-    let scaled = cells.map { (x: ($0.x - centre) / spread, cell: $0) }
+    let scaled = cells.map { Scaled($0, x: ($0.x - centre) / spread) }
 
     var beta = (0.0, 0.0)
     var current = Self.penalised(beta, scaled)
@@ -61,20 +62,16 @@ public struct LogisticFit: Sendable, Equatable {
     let cells = cells.filter { $0.trials > 0 }
     let spread = cells.map { abs($0.x - midpoint) }.max() ?? 0
     guard spread > 0 else { return -.infinity }
-    let scaled = cells.map { (x: ($0.x - midpoint) / spread, cell: $0) }
+    let scaled = cells.map { Scaled($0, x: ($0.x - midpoint) / spread) }
     func value(_ logSlope: Double) -> Double { penalised((0, exp(logSlope)), scaled) }
     // The slope of a steep curve is of the order of spread over grid step; the search is coarse
     // first, because the likelihood of a separated grid may have a flat side.
     let coarse = stride(from: -5.0, through: 9, by: 0.5).map { ($0, value($0)) }
     guard let best = coarse.max(by: { $0.1 < $1.1 }), best.1.isFinite else { return -.infinity }
-    var (low, high) = (best.0 - 0.5, best.0 + 0.5)
-    let golden = (5.0.squareRoot() - 1) / 2
-    for _ in 0..<40 {
-      let left = high - golden * (high - low)
-      let right = low + golden * (high - low)
-      if value(left) < value(right) { low = left } else { high = right }
+    let top = root(between: best.0 - 0.5, and: best.0 + 0.5, tolerance: 1e-9) {
+      slopeDerivative(exp($0), scaled)
     }
-    return max(best.1, value((low + high) / 2))
+    return max(best.1, top.map(value) ?? -.infinity)
   }
 
   /// The variance of the midpoint between groups of dependent trials (a seed's runs along the grid)
@@ -109,49 +106,91 @@ public struct LogisticFit: Sendable, Equatable {
     return max(1, robust / row.0)
   }
 
-  private typealias Scaled = [(x: Double, cell: Cell)]
+  /// A cell with x in the scale of the fit.
+  private struct Scaled {
+    let x: Double
+    let successes: Double
+    let trials: Double
 
-  private static func probability(_ beta: (Double, Double), _ x: Double) -> Double {
-    1 / (1 + exp(-(beta.0 + beta.1 * x)))
+    init(_ cell: Cell, x: Double) {
+      self.x = x
+      successes = Double(cell.successes)
+      trials = Double(cell.trials)
+    }
+
+    /// Of η = β₀ + β₁ x: p, log p and the weight n p (1 − p), none of them lost to rounding.
+    func point(_ beta: (Double, Double)) -> (p: Double, logP: Double, weight: Double) {
+      let eta = beta.0 + beta.1 * x
+      let e = exp(-abs(eta))
+      let larger = 1 / (1 + e)
+      return (
+        eta > 0 ? larger : e * larger, min(0, eta) - log1p(e), trials * e * larger * larger
+      )
+    }
+
+    func eta(_ beta: (Double, Double)) -> Double { beta.0 + beta.1 * x }
   }
 
-  /// The Fisher information of (intercept, slope): (I₀₀, I₀₁, I₁₁).
-  private static func information(
-    _ beta: (Double, Double), _ scaled: Scaled
-  ) -> (Double, Double, Double) {
-    scaled.reduce((0, 0, 0)) { sum, item in
-      let p = probability(beta, item.x)
-      let w = Double(item.cell.trials) * p * (1 - p)
-      return (sum.0 + w, sum.1 + w * item.x, sum.2 + w * item.x * item.x)
+  /// The Fisher information of (intercept, slope).
+  private struct Information {
+    var a = 0.0
+    var b = 0.0
+    var c = 0.0
+
+    mutating func add(_ weight: Double, at x: Double) {
+      a += weight
+      b += weight * x
+      c += weight * x * x
     }
+
+    var determinant: Double { a * c - b * b }
   }
 
   /// log L + ½ log det I.
-  private static func penalised(_ beta: (Double, Double), _ scaled: Scaled) -> Double {
-    let likelihood = scaled.reduce(0.0) { sum, item in
-      let eta = beta.0 + beta.1 * item.x
-      let logP = -log1p(exp(-eta))
-      let failures = Double(item.cell.trials - item.cell.successes)
-      return sum + Double(item.cell.successes) * logP + failures * (logP - eta)
+  private static func penalised(_ beta: (Double, Double), _ scaled: [Scaled]) -> Double {
+    var likelihood = 0.0
+    var information = Information()
+    for cell in scaled {
+      let (_, logP, weight) = cell.point(beta)
+      // log(1 − p) = log p − η.
+      likelihood += cell.trials * logP - (cell.trials - cell.successes) * cell.eta(beta)
+      information.add(weight, at: cell.x)
     }
-    let (a, b, c) = information(beta, scaled)
-    let determinant = a * c - b * b
+    let determinant = information.determinant
     return determinant > 0 && likelihood.isFinite
       ? likelihood + 0.5 * log(determinant) : -Double.infinity
   }
 
+  /// d/ds of the penalised likelihood at intercept 0 and slope s.
+  private static func slopeDerivative(_ slope: Double, _ scaled: [Scaled]) -> Double {
+    var score = 0.0
+    var information = Information()
+    var derivative = Information()
+    for cell in scaled {
+      let (p, _, weight) = cell.point((0, slope))
+      score += cell.x * (cell.successes - cell.trials * p)
+      information.add(weight, at: cell.x)
+      derivative.add(weight * (1 - 2 * p) * cell.x, at: cell.x)
+    }
+    let change =
+      derivative.a * information.c + information.a * derivative.c
+      - 2 * information.b * derivative.b
+    return score + 0.5 * change / information.determinant
+  }
+
   /// I⁻¹ U*, with Firth's score U* = Σ (y − p + h(½ − p)) (1, x) and h the hat values.
-  private static func step(_ beta: (Double, Double), _ scaled: Scaled) -> (Double, Double) {
-    let (a, b, c) = information(beta, scaled)
-    let determinant = a * c - b * b
+  private static func step(_ beta: (Double, Double), _ scaled: [Scaled]) -> (Double, Double) {
+    let points = scaled.map { $0.point(beta) }
+    var information = Information()
+    for (cell, point) in zip(scaled, points) { information.add(point.weight, at: cell.x) }
+    let (a, b, c) = (information.a, information.b, information.c)
+    let determinant = information.determinant
     var score = (0.0, 0.0)
-    for item in scaled {
-      let p = probability(beta, item.x)
-      let n = Double(item.cell.trials)
-      let leverage = p * (1 - p) * (c - 2 * b * item.x + a * item.x * item.x) / determinant
-      let residual = Double(item.cell.successes) - n * p + n * leverage * (0.5 - p)
+    for (cell, point) in zip(scaled, points) {
+      let leverage = point.weight * (c - 2 * b * cell.x + a * cell.x * cell.x) / determinant
+      let residual = cell.successes - cell.trials * point.p + leverage * (0.5 - point.p)
       score.0 += residual
-      score.1 += residual * item.x
+      score.1 += residual * cell.x
     }
     return (
       (c * score.0 - b * score.1) / determinant, (a * score.1 - b * score.0) / determinant

@@ -1,4 +1,5 @@
 import Glibc
+import Numerics
 
 /// The density of the Hessian's eigenvalues in the bulk, theory (9), for one neuron.
 public struct BulkDensity: Sendable, Equatable {

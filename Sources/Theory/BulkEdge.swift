@@ -1,3 +1,5 @@
+import Numerics
+
 /// One end of the bulk of the Hessian's spectrum, theory section 5.
 public struct BulkEdge: Sendable, Equatable {
   public enum Kind: Sendable, Equatable {

@@ -1,3 +1,5 @@
+import Numerics
+
 extension CurvatureLaw {
   /// G(ζ) of theory (8) for real ζ outside the bulk: positive left of it, negative right of it,
   /// rising on either side. Nil inside, on an edge, and on a side where D is unbounded.

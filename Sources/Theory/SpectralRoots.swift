@@ -56,7 +56,7 @@ struct SpectralRoots {
     // Of the values seen so far, the closest on either side.
     let inner = seen.filter { $0.values[index] < 0 }.map(\.p).max() ?? start
     let outer = seen.filter { $0.values[index] > 0 }.map(\.p).min() ?? far
-    let found = Theory.root(between: inner, and: outer, tolerance: 1e-11) {
+    let found = Numerics.root(between: inner, and: outer, tolerance: 1e-11) {
       values($0)?[index] ?? .nan
     }
     guard let p = found, let point = branch.point(meanInverse: p),

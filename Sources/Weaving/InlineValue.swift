@@ -51,7 +51,7 @@ struct InlineValue: Sendable {
     if !families.isEmpty {
       content = .quantity(
         path.quantity,
-        at: try Self.place(path, families, values: experiment.axisValues, at: location, in: body))
+        at: try Self.place(path, families, values: computed[source].axisValues, at: location, in: body))
       return
     }
     let options = type(of: experiment).declaration.options.map(\.name)
@@ -269,15 +269,6 @@ struct InlineValue: Sendable {
         help: steps.isEmpty ? nil : "reported steps: \(listed(steps))")
     }
     return point[name]
-  }
-}
-
-extension Experiment {
-  /// The values that the units have along each axis, as they are written.
-  var axisValues: [String: Set<String>] {
-    units.reduce(into: [:]) { values, unit in
-      for (axis, value) in unit.at { values[axis, default: []].insert(value.text) }
-    }
   }
 }
 

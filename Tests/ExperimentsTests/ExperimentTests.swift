@@ -56,6 +56,24 @@ import Testing
     #expect(found.notes == ["δ₅₀ is not defined: no run finished."])
   }
 
+  @Test(
+    "seeds are told as short as they can be written, and read back",
+    arguments: [
+      ("3", "3"), ("1,2,3", "3"), ("5,6,7", "5:7:1"), ("201:280:1", "201:280:1"),
+      ("5", "5"), ("[7]", "[7]"), ("1,3", "[1, 3]"), ("2:8:3", "[2, 5, 8]"), ("3,2,1", "[3, 2, 1]"),
+    ])
+  func seeds(written: String, told: String) throws {
+    let declaration = GradientDescentExperiment.declaration
+    func canonical(_ text: String) throws -> String? {
+      let tree = try OptionTree.reading(
+        yaml: "seeds: \(text.contains(",") && !text.contains("[") ? "[\(text)]" : text)", in: "t",
+        firstLine: 1)
+      return try declaration.arguments(of: tree, at: nil).texts["seeds"]
+    }
+    #expect(try canonical(written) == told)
+    #expect(try canonical(told) == told)
+  }
+
   @Test("the identity of a unit holds what its bits depend on, and nothing else")
   func identity() throws {
     func unit(_ words: String...) throws -> [String: String] {

@@ -120,6 +120,16 @@ struct TargetTests {
     for (name, _) in Target.named { #expect(try Target(name).check().notFinite == 0) }
   }
 
+  @Test(
+    "latents whose sign does not matter",
+    arguments: [
+      ("z1^2", [0]), ("z1 + z2^2 - 1", [1]), ("z1*z2", []), ("abs(z1)*cos(z2) + z3 + eps", [0, 1]),
+      ("z1 + 1e-6*z2 + z3^4", [2]),
+    ])
+  func even(expression: String, latents: [Int]) throws {
+    #expect(try Target(expression).evenLatents == latents)
+  }
+
   @Test("added noise and eps are told apart")
   func noise() throws {
     let network = Network(activation: Activation("quad")!, secondLayer: [1], loss: .square)

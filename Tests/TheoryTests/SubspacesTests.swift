@@ -48,3 +48,19 @@ import Theory
     #expect(abs(easy[0] - 0.6) < 0.01 && abs(easy[1] - 0.8) < 0.01)
   }
 }
+
+@Suite("Hard directions")
+struct HardDirectionsTests {
+  @Test(
+    "are latent axes by symmetry, by estimate, or not at all",
+    arguments: [
+      ("z1^2", true), ("z1 + z2^2 - 1", true), ("z1*z2", true), ("z1 + z1*z2 + z3^2", true),
+      ("(z1 + z2)^2", true), ("0.6*z1 + 0.8*z2 + (0.8*z1 - 0.6*z2)^2", false),
+    ])
+  func axes(expression: String, areAxes: Bool) throws {
+    let directions = HardDirections(of: try Target(expression), noise: 0)
+    #expect(directions.areAxes == areAxes)
+    let estimated = directions.basis.allSatisfy { $0.count { abs($0) > 1e-9 } == 1 }
+    #expect(estimated == areAxes)
+  }
+}

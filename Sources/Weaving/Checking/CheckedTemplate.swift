@@ -18,6 +18,23 @@ public struct CheckedTemplate: Sendable {
     let change: ProfileChange?
     /// Its options as given, for a control that changes some.
     let tree: OptionTree?
+    /// The values that its units have along each axis, as they are written.
+    let axisValues: [String: Set<String>]
+
+    init(
+      label: String?, location: SourceLocation, experiment: any Experiment, content: [UInt8],
+      change: ProfileChange?, tree: OptionTree?
+    ) {
+      self.label = label
+      self.location = location
+      self.experiment = experiment
+      self.content = content
+      self.change = change
+      self.tree = tree
+      axisValues = experiment.units.reduce(into: [:]) { values, unit in
+        for (axis, value) in unit.at { values[axis, default: []].insert(value.text) }
+      }
+    }
   }
 
   struct Shown: Sendable {

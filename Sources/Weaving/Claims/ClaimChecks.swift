@@ -82,7 +82,7 @@ struct ClaimChecks {
     for part in expression.parts { try requireOneAxis(part, places, at: place) }
     guard case .call(.rankCorrelation, let arguments, _) = expression.content else { return }
     let grids = arguments.flatMap(\.quantities).compactMap { places[$0.path] }.map { found in
-      (axis: found.openAxis ?? "", values: computed[found.source].experiment.axisValues)
+      (axis: found.openAxis ?? "", values: computed[found.source].axisValues)
     }
     guard let first = grids.first, let last = grids.last,
       first.axis != last.axis || first.values[first.axis] != last.values[last.axis]

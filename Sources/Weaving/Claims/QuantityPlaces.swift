@@ -14,7 +14,7 @@ extension QuantityPlace {
     let written = ValuePath(
       label: path.label, selectors: path.selectors, quantity: quantity, format: ValueFormat())
     let at = try InlineValue.place(
-      written, families, values: computed[source].experiment.axisValues, at: location)
+      written, families, values: computed[source].axisValues, at: location)
     self.init(source: source, quantity: quantity, at: at, openAxis: nil)
   }
 
@@ -27,7 +27,7 @@ extension QuantityPlace {
   ) throws(Diagnostic) {
     let (source, quantity, families) = try Self.families(
       path, at: location, computed, derived: derived)
-    let values = computed[source].experiment.axisValues
+    let values = computed[source].axisValues
     var found: [QuantityPlace] = []
     for axis in Set(families.flatMap(\.axes)).sorted() {
       let known = values[axis]

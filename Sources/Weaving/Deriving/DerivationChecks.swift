@@ -13,7 +13,7 @@ extension CheckPass {
     _ directives: [DirectiveBlock], computed: [CheckedTemplate.Computed], isComplete: Bool
   ) -> Derivations {
     let blocks = directives.filter { $0.kind == DeriveDirective.declaration.name }
-    let values = computed.map(\.experiment.axisValues)
+    let values = computed.map(\.axisValues)
     var derivations = Derivations()
     for (order, block) in blocks.enumerated() {
       guard let label = block.label else {

@@ -21,7 +21,7 @@ extension Expression {
           series: path, ofNumbers: false, at: place(range.lowerBound), among: computed,
           derived: derived)
         guard let axis = found.openAxis,
-          let values = computed[found.source].experiment.axisValues[axis]
+          let values = computed[found.source].axisValues[axis]
         else {
           throw Diagnostic(
             at: place(range.lowerBound), "'\(path.text)' leaves the reported steps open",

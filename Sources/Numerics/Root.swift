@@ -1,11 +1,9 @@
-import Glibc
-
 /// The root of a continuous function between two points where its signs differ, to rounding.
 ///
 /// Chandrupatla 1997: inverse quadratic interpolation where three points allow it, else bisection.
 /// Nil if the signs agree or a value is not a number.
 /// - Parameter tolerance: of the root, relative to its size; 0 for rounding.
-func root(
+public func root(
   between start: Double, and end: Double, tolerance: Double = 0, of function: (Double) -> Double
 ) -> Double? {
   var (a, b) = (start, end)
