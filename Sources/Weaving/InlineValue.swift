@@ -51,7 +51,8 @@ struct InlineValue: Sendable {
     if !families.isEmpty {
       content = .quantity(
         path.quantity,
-        at: try Self.place(path, families, values: computed[source].axisValues, at: location, in: body))
+        at: try Self.place(
+          path, families, values: computed[source].axisValues, at: location, in: body))
       return
     }
     let options = type(of: experiment).declaration.options.map(\.name)
