@@ -87,6 +87,25 @@ import Testing
     #expect(try scarp("verify", "t.md", in: folder).code == 1)
   }
 
+  @Test("what failed in an included file is named by that file, and so is what it computes")
+  func included() throws {
+    let part = template(absurd, law: "target: sqrt(4.8 - z1)\ndata: student-t:3")
+    let unlabelled = part.replacing("{experiment #cliff}", with: "{experiment}")
+      .components(separatedBy: "```{claim")[0]
+    try folder.write(part, to: "parts/a.md")
+    try folder.write(unlabelled, to: "parts/b.md")
+    try folder.write(
+      "# Whole\n\n```{include}\nfile: parts/a.md\n```\n\n```{include}\nfile: parts/b.md\n```\n",
+      to: "t.md")
+    let ran = try scarp("verify", "t.md", "--junit", "found.xml", in: folder)
+    #expect(ran.code == 1)
+    #expect(ran.messages.contains("parts/a.md:3:1: error"))
+    let xml = try folder.text("found.xml")
+    #expect(xml.contains("<testcase name=\"parts/a.md:3\" classname=\"t.md\"><error"))
+    #expect(try scarp("render", "t.md", in: folder).code == 1)
+    #expect(try folder.text("reports/t.html").contains("parts/b.md:3"))
+  }
+
   @Test("what would hold on permuted labels too is caught by its control: 3, and says so")
   func control() throws {
     let trivial = "cliff[delta=8].theta_norm > 0.01\ncontrol: {labels: permuted}"
