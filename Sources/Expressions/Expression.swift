@@ -5,8 +5,8 @@ import Diagnostics
 ///
 /// In order of binding, the loosest first: `or`, `and`, `not`, comparisons (`a < b < c` means both),
 /// `+ -`, `* /`, unary minus, `^`.
-public struct Expression: Sendable {
-  public indirect enum Content: Sendable {
+public struct Expression: Sendable, Hashable {
+  public indirect enum Content: Sendable, Hashable {
     case number(Double)
     case quantity(QuantityPath)
     /// `` `{param} name` ``
@@ -36,13 +36,13 @@ public struct Expression: Sendable {
     case atLeast = ">="
   }
 
-  public struct Link: Sendable {
+  public struct Link: Sendable, Hashable {
     public let comparison: Comparison
     public let right: Expression
   }
 
   /// `rel=0.2`
-  public struct Keyword: Sendable {
+  public struct Keyword: Sendable, Hashable {
     public let name: String
     public let value: Expression
   }

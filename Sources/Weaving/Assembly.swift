@@ -46,8 +46,11 @@ extension CheckedTemplate {
 
   /// The report of results that are in the order of `experiments`.
   ///
+  /// - Parameter judgements: of claims about the same results, found before.
   /// - Throws: inline values at places where nothing was reported.
-  public func report(of results: [ExperimentResult], version: String) throws -> WovenReport {
+  public func report(
+    of results: [ExperimentResult], judgements: KeptJudgements = KeptJudgements(), version: String
+  ) throws -> WovenReport {
     let findings = try findings(of: results)
     let words = try words(findings)
     let replacement: (Inline) -> [Inline] = { inline in
@@ -64,7 +67,8 @@ extension CheckedTemplate {
       Origin(result, of: computed, version: version, numericsClass: numericsClass)
     }
     var assembly = Assembly(
-      template: self, findings: findings, origins: origins, replacement: replacement)
+      template: self, findings: findings, origins: origins, judgements: judgements,
+      replacement: replacement)
     let blocks = template.blocks.flatMap { assembly.woven($0) }
     guard assembly.mistakes.isEmpty else { throw Diagnostics(assembly.mistakes) }
     let front = frontMatter.arguments
@@ -212,6 +216,7 @@ private struct Assembly {
   let findings: Findings
   /// Of each result.
   let origins: [Origin]
+  let judgements: KeptJudgements
   /// Of inline values by their words.
   let replacement: (Inline) -> [Inline]
   /// Overlays that the figures they are for cannot show.
@@ -223,12 +228,13 @@ private struct Assembly {
   var given: [Int: Set<String>] = [:]
 
   init(
-    template: CheckedTemplate, findings: Findings, origins: [Origin],
+    template: CheckedTemplate, findings: Findings, origins: [Origin], judgements: KeptJudgements,
     replacement: @escaping (Inline) -> [Inline]
   ) {
     self.template = template
     self.findings = findings
     self.origins = origins
+    self.judgements = judgements
     self.replacement = replacement
   }
 
@@ -256,7 +262,8 @@ private struct Assembly {
       return [
         .claim(
           template.judged(
-            claim, number: claims, result: { results[$0] }, replacement: replacement))
+            claim, number: claims, result: { results[$0] }, kept: judgements,
+            replacement: replacement))
       ]
     }
     guard let shown = template.shown.first(where: { $0.location == directive.location }) else {
@@ -369,5 +376,5 @@ private struct Assembly {
 }
 
 extension CheckedTemplate.Computed {
-  fileprivate var question: CheckedTemplate.Question { .init(content: content) }
+  var question: CheckedTemplate.Question { .init(content: content) }
 }

@@ -191,6 +191,31 @@ private func woven(
     #expect(report.provenance.contains { $0.name == "threshold-sweep #cliff, control" })
   }
 
+  @Test("what was found before is found again, and anew once the claim or its runs are others")
+  func kept() async throws {
+    let kept = KeptJudgements()
+    let computation = Computation(
+      store: MemoryStore(), engine: CountingEngine(), progress: Quiet())
+    func claims(_ text: String, _ kept: KeptJudgements) async throws -> [String] {
+      let template = try check(text)
+      return try template.report(
+        of: try await template.results(by: computation), judgements: kept, version: "0"
+      ).claims.map { "\($0)" }
+    }
+    let statement = "cliff.quad[delta=8].overlap > cliff.quad[delta=1].overlap"
+    let first = sweep + claim("holds: \(statement)")
+    let texts = [
+      first, "Prose before it.\n\n" + first, sweep + claim("holds: not \(statement)"),
+      first.replacing("seeds: 6", with: "seeds: 7"),
+      sweep + claim("holds: \(statement)\nlevel: 0.9"), first,
+    ]
+    for text in texts {
+      let fresh = try await claims(text, KeptJudgements())
+      #expect(try await claims(text, kept) == fresh)
+    }
+    #expect(try await claims(texts[0], kept) != claims(texts[3], kept))
+  }
+
   @Test("a control on which the statement does not hold leaves the verdict")
   func soundControl() async throws {
     let report = try await woven(

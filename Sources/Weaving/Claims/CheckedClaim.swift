@@ -37,7 +37,7 @@ struct CheckedClaim: Sendable {
 }
 
 /// A statement with the place of every quantity it names.
-struct ResolvedStatement: Sendable {
+struct ResolvedStatement: Sendable, Hashable {
   /// Without parameters.
   let expression: Expression
   let places: [QuantityPath: QuantityPlace]

@@ -11,19 +11,29 @@ extension CheckedTemplate {
 
   /// A claim over the results of all experiments.
   ///
-  /// - Parameter result: of the experiment with an index in `allComputed`.
+  /// - Parameters:
+  ///   - result: of the experiment with an index in `allComputed`.
+  ///   - kept: what was found of the same results before.
   func judged(
     _ claim: CheckedClaim, number: Int, result: (Int) -> ExperimentResult,
-    replacement: (Inline) -> [Inline] = { [$0] }
+    kept: KeptJudgements = KeptJudgements(), replacement: (Inline) -> [Inline] = { [$0] }
   ) -> WovenClaim {
     let computed = allComputed
     func evidence(_ place: QuantityPlace) -> Evidence {
       type(of: computed[place.source].experiment).evidence(for: place.quantity)
     }
-    let judgement = claim.statement.judgement(level: claim.level, result, evidence: evidence)
-    let control = claim.control.map { control in
-      (control.text, control.statement.judgement(level: claim.level, result, evidence: evidence))
+    func found(_ statement: ResolvedStatement) -> Judgement {
+      let asked = statement.sources.map { ($0, computed[$0].question) }
+      return kept.judgement(
+        of: KeptJudgements.Question(
+          statement: statement, level: claim.level,
+          experiments: Dictionary(uniqueKeysWithValues: asked))
+      ) {
+        statement.judgement(level: claim.level, result, evidence: evidence)
+      }
     }
+    let judgement = found(claim.statement)
+    let control = claim.control.map { ($0.text, found($0.statement)) }
     var verdict = judgement.verdict
     var remarks = judgement.remarks
     if let (text, found) = control {

@@ -6,9 +6,9 @@ import Weaving
 
 /// A template that is rendered anew whenever it was saved.
 ///
-/// What does not change from one save to the next stays warm: typesetter, results, drawings. A save
-/// that asks for other runs stops those under way, finished ones are kept; one that asks for the
-/// same lets them go on. A faulty save shows its mistakes and leaves the last page.
+/// What does not change from one save to the next stays warm: typesetter, results, judgements,
+/// drawings. A save that asks for other runs stops those under way, finished ones are kept; one that
+/// asks for the same lets them go on. A faulty save shows its mistakes and leaves the last page.
 actor TemplatePreview {
   private let read: @Sendable () -> TemplateReading
   private let computation: Computation
@@ -22,6 +22,7 @@ actor TemplatePreview {
   private var mistakes: [PreviewMessage]?
   /// Results of the last page's experiments.
   private var known: [CheckedTemplate.Question: ExperimentResult] = [:]
+  private let judgements = KeptJudgements()
   private var work: Work?
 
   private struct Work {
@@ -87,7 +88,8 @@ actor TemplatePreview {
         known = Dictionary(zip(template.questions, results)) { first, _ in first }
         // What was saved meanwhile asks the same, or this would have been cancelled.
         guard latest?.number == number, !Task.isCancelled else { continue }
-        let report = try template.report(of: results, version: Scarp.version)
+        let report = try template.report(
+          of: results, judgements: judgements, version: Scarp.version)
         let page = HTMLPage(report: report) { [drawings] in svg($0, memo: drawings) }
         live.show(Array(page.html.utf8), mistakes ?? reading.messages)
         let elapsed = milliseconds(since: reading.start)
