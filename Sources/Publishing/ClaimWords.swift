@@ -5,7 +5,8 @@ extension WovenClaim {
   /// What is compared, each bound kept beside its sign; nil where the predicate says the same.
   func newWords(of comparison: Comparison) -> String? {
     guard comparisons.count > 1 || comparison.text != predicate else { return nil }
-    return typographic(comparison.text).replacing(" > ", with: " >\u{A0}").replacing(" < ", with: " <\u{A0}")
+    return typographic(comparison.text).replacing(" > ", with: " >\u{A0}").replacing(
+      " < ", with: " <\u{A0}")
   }
 
   /// What the panel says of it in a line: the decisive number, theory's values that runs are held
@@ -29,4 +30,3 @@ extension WovenClaim {
     return numbers + [seeds, why].compactMap { $0 }
   }
 }
-
