@@ -42,9 +42,6 @@ public struct ClaimQuantity: Sendable {
     }
   }
 
-  /// Fractions of lost seeds above this leave a mean unsaid.
-  static let lostLimit = 0.05
-
   public init(
     name: String, estimate: Double?, unknown: UnknownQuantity, basis: Basis,
     obstacle: String? = nil, lost: [LostRun] = []
@@ -64,7 +61,7 @@ public struct LostRun: Sendable, Hashable {
   public var at: Coordinates
   /// `diverged at step 12`, `failed: why`, `has no value`
   public var fate: String
-  /// `left out of the mean`, `as success and as failure`
+  /// `left out of the mean`, `counted as success and as failure`
   public var counted: String
 
   public init(seed: Int, at: Coordinates, fate: String, counted: String) {
@@ -97,8 +94,9 @@ extension ClaimQuantity {
         unknown: .bounded(.anything),
         basis: .theory(batches: 1), obstacle: "\(name): \(reason)")
     }
-    let range = QuantityName.range(quantity)
-    self.range = Span(range.lowerBound, range.upperBound)
+    let named = QuantityName.range(quantity)
+    range = Span(named.lowerBound, named.upperBound)
+    if case .fraction = evidence { range = Span(0, 1) }
   }
 
   /// One-sided bounds, each wrong with probability `tail` at most, cut to the range.
@@ -113,18 +111,21 @@ extension ClaimQuantity {
     let planned = values.count + lost.count
     let sample = SeedSample(values: values, missing: Set(lost.map(\.seed)))
     var obstacle: String?
-    if Double(lost.count) > Self.lostLimit * Double(planned) {
+    if !SeedSample.hasMean(values.count, of: planned) {
       obstacle = "\(name): \(lost.count) of \(planned) seeds have no value, more than 5 %"
     }
+    // Where the experiment reports the quantity, a claim says of it what a table does.
+    let reported = result.point(place, quantity).map { $0[quantity]?.value }
     self.init(
-      name: name, estimate: sample.mean, unknown: .mean(sample), basis: .seeds(planned),
+      name: name, estimate: reported ?? sample.mean, unknown: .mean(sample),
+      basis: .seeds(planned),
       obstacle: obstacle, lost: lost)
   }
 
   private init(
     fractionOf event: Event, _ name: String, _ place: [String: String], _ result: ExperimentResult
   ) {
-    let (values, lost) = Self.values(place, result, counted: "as success and as failure") {
+    let (values, lost) = Self.values(place, result, counted: "counted as success and as failure") {
       event.happens(in: $0).map { $0 ? 1 : 0 }
     }
     let sample = SeedSample(values: values, missing: Set(lost.map(\.seed)), support: 0...1)
@@ -151,7 +152,8 @@ extension ClaimQuantity {
           if outcome == nil {
             lost.append(
               LostRun(
-                seed: seed, at: unit.at, fate: unit.fate, counted: "as success and as failure"))
+                seed: seed, at: unit.at, fate: unit.fate,
+                counted: "counted as success and as failure"))
           }
           return outcome ?? missing
         }

@@ -32,6 +32,8 @@ public struct Judgement: Sendable {
     public var bounds: Span
     /// Where the number has to lie.
     public var region: Span
+    /// Where it can lie at all.
+    public var range: Span
     public var verdict: Verdict
   }
 
@@ -91,7 +93,7 @@ private struct Work {
         Judgement.Comparison(
           names: shown.quantities.map(\.name), ranges: leaf.ranges, joint: leaf.joint,
           estimate: shown.estimate, bounds: shown.span(tail: tail), region: leaf.region,
-          verdict: Judgement.verdict(p, tail)))
+          range: shown.range, verdict: Judgement.verdict(p, tail)))
       return p
     case .all(let parts): return .all(parts.map { pValues($0) })
     case .any(let parts): return .any(parts.map { pValues($0) })

@@ -39,7 +39,7 @@ struct ResolvedNumber {
   var obstacles: [String] { quantities.compactMap(\.obstacle) }
 
   /// What the number can be at all, by the ranges of its quantities.
-  private var range: Span { contrast.value(quantities.map(\.range)) }
+  var range: Span { contrast.value(quantities.map(\.range)) }
 
   func span(tail: Double) -> Span {
     guard obstacles.isEmpty else { return range }

@@ -63,16 +63,22 @@ public enum Need: Sendable, Equatable {
       self = .never("its error is that of theory alone, which more samples and batches reduce")
       return
     }
-    let fixed = number.quantities.map { quantity in
+    // What seeds cannot mend: the error of theory, and the steps of a grid.
+    let known = number.quantities.map { quantity in
       quantity.basis.seeds == nil ? quantity.unknown : .exact(quantity.estimate ?? .nan)
     }
-    let ofTheory = reach(number.contrast.span(of: fixed, tail: tail))
-    guard ofTheory < distance else {
+    guard reach(number.contrast.span(of: known, tail: tail)) < distance else {
       self = .never(
         distance == 0
           ? "the estimate lies on the boundary itself"
           : "the error of theory alone reaches over the boundary; more samples and batches reduce it"
       )
+      return
+    }
+    let onGrid = number.quantities.map { $0.unknown.afterManySeeds($0.estimate ?? .nan) }
+    let least = reach(number.contrast.span(of: onGrid, tail: tail))
+    guard least < distance else {
+      self = .never("the steps of the grid are too wide; a finer one would narrow the threshold")
       return
     }
     guard whole.isFinite else {
@@ -90,7 +96,7 @@ public enum Need: Sendable, Equatable {
       return
     }
     self = Self.extrapolated(
-      reach: whole - ofTheory, distance: distance - ofTheory, seeds: seeds, tail: tail)
+      reach: whole - least, distance: distance - least, seeds: seeds, tail: tail)
   }
 
   /// With fewer, nothing is known of the scatter between seeds.

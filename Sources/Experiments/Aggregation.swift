@@ -47,12 +47,30 @@ func stepPoints(
   }
 }
 
-/// The mean of each quantity over records, its interval inside what the quantity can be; nil where a seed has no finite value of it.
+/// The mean of each quantity over the records of seeds that have it, its interval inside what the
+/// quantity can be; nil where more seeds lack a finite value of it than a mean may leave out.
 func means(of records: [Record], names: [String]? = nil) -> [String: Estimate?] {
   let names = Set(names ?? records.flatMap(\.quantities.keys))
   return names.reduce(into: [:]) { means, name in
     let values = records.compactMap { $0.quantities[name] }.filter(\.isFinite)
-    let mean = values.count == records.count ? Estimate(meanOf: values) : nil
+    let mean =
+      SeedSample.hasMean(values.count, of: records.count) ? Estimate(meanOf: values) : nil
     means[name] = .some(mean?.cut(to: QuantityName.range(name)))
+  }
+}
+
+extension ExperimentResult {
+  /// One sentence for each mean over fewer runs than finished: how many it leaves out, and where.
+  func leftOut(of names: [String]) -> [String] {
+    names.compactMap { name in
+      let places = cells.compactMap { cell -> String? in
+        let last = units(in: cell).filter { $0.outcome == .finished }.compactMap(\.records.last)
+        let count = last.count { $0.quantities[name]?.isFinite == true }
+        guard count < last.count, SeedSample.hasMean(count, of: last.count) else { return nil }
+        return "\(last.count - count) of \(last.count) runs\(cell.suffix)"
+      }
+      guard !places.isEmpty else { return nil }
+      return "No \(QuantityName.title(name)) in \(listed(places)), left out of the mean."
+    }
   }
 }

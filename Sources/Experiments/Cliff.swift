@@ -26,14 +26,18 @@ extension ExperimentResult {
     guard units.contains(where: { $0.outcome == .finished }) else {
       return (point, "δ₅₀\(name) is not defined: no run finished.")
     }
-    switch Crossing(grid: grid, outcomes: rows) {
-    case .located(let midpoint, let low, let high, let width):
-      point.quantities["delta50"] = Estimate(midpoint, low: low, high: high, n: seeds.count)
-      point.quantities["width"] = Estimate(width, n: seeds.count)
+    let test = CrossingTest(grid: grid, outcomes: rows)
+    switch test.position {
+    case .within(let fit):
+      let span = test.span(tail: 0.025)
+      point.quantities["delta50"] = Estimate(
+        fit.midpoint, low: span.low.isFinite ? span.low : nil,
+        high: span.high.isFinite ? span.high : nil, n: seeds.count)
+      point.quantities["width"] = Estimate(fit.width, n: seeds.count)
       return (point, nil)
-    case .aboveGrid:
+    case .above:
       return (point, "δ₅₀\(name) lies above the grid (> \(canonical(grid.last ?? .nan))).")
-    case .belowGrid:
+    case .below:
       return (point, "δ₅₀\(name) lies below the grid (< \(canonical(grid.first ?? .nan))).")
     case .undefined:
       return (point, "δ₅₀\(name) is not defined: success does not grow with δ on this grid.")

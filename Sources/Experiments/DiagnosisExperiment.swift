@@ -20,14 +20,17 @@ public struct DiagnosisExperiment: Experiment {
       not: it `overfits` where the fall of the training risk exceeds that of the test risk by more \
       than a fifth of the start, else it is `stuck`. Then the run goes on to its end, where it \
       `learns` if the squared overlap of the hard latent directions with the span of the neurons \
-      exceeds one half; `right` is the fraction of runs of which the reading said so.
+      exceeds one half; `right` is the fraction of runs of which the reading said so. Of the others, \
+      some `learns_late`, read as if they would not, and some `waits_in_vain`.
       """,
     options: ModelOptions.all(delta: delta) + [ModelOptions.steps, read])
 
   public static let revision = 1
 
   private static let events =
-    Diagnosis.Signature.allCases.map(\.rawValue) + ["says_learns", "learns", "right"]
+    Diagnosis.Signature.allCases.map(\.rawValue) + ["says_learns", "learns", "right"] + errors
+  /// What a reading can be wrong in.
+  private static let errors = ["learns_late", "waits_in_vain"]
   private static let averages = ["train_fall", "test_fall", "test_correlation", "hard_overlap_sq"]
 
   public static func evidence(for quantity: String) -> Evidence {
@@ -66,9 +69,9 @@ public struct DiagnosisExperiment: Experiment {
   public func result(of results: [UnitResult]) -> ExperimentResult {
     var result = ExperimentResult(
       experiment: Self.declaration.name, options: options, axes: grid.axes, points: [],
-      units: results)
+      units: results.map(\.withErrors))
     result.points = result.cells.map { Self.point(of: result.units(in: $0), at: $0) }
-    result.notes += RunNotes(of: grid, units: results).sentences
+    result.add(RunNotes(of: grid, units: results))
     return result
   }
 
@@ -93,5 +96,18 @@ extension DiagnosisRun {
       options: options, at: configuration.at, seed: seed, cost: cost, bytes: bytes,
       training: training(seed: seed)
     ) { recorder }
+  }
+}
+
+extension UnitResult {
+  /// With what its reading was wrong in, which follows from what was said and what came.
+  fileprivate var withErrors: UnitResult {
+    guard let last = records.last, let says = last.quantities["says_learns"],
+      let learns = last.quantities["learns"]
+    else { return self }
+    var unit = self
+    unit.records[records.count - 1].quantities["learns_late"] = learns > says ? 1 : 0
+    unit.records[records.count - 1].quantities["waits_in_vain"] = says > learns ? 1 : 0
+    return unit
   }
 }

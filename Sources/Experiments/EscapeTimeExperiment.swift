@@ -81,7 +81,7 @@ public struct EscapeTimeExperiment: Experiment {
         if let note { result.notes.append(note) }
       }
     }
-    result.notes += RunNotes(of: grid, units: result.units).sentences
+    result.add(RunNotes(of: grid, units: result.units))
     let networks = result.cells(without: ["d", "delta"])
     result.points += networks.map { Point(at: $0, quantities: [:]) }
     theory.add(to: &result, cells: networks, from: Array(results.suffix(theory.units.count)))

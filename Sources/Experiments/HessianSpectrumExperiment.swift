@@ -76,7 +76,7 @@ public struct HessianSpectrumExperiment: Experiment {
       experiment: Self.declaration.name, options: options, axes: grid.axes, points: [],
       units: runs)
     result.points = result.cells.flatMap { stepPoints(of: result.units(in: $0), at: $0) }
-    result.notes += RunNotes(of: grid, units: runs).sentences
+    result.add(RunNotes(of: grid, units: runs))
     theory.add(to: &result, from: Array(results.suffix(theory.units.count)))
     return result
   }

@@ -80,6 +80,7 @@ public struct MeanFieldExperiment: Experiment {
     }
     notes.addFiniteSize(runs)
     notes.addLost(grid.cells, units: results)
+    notes.addPartialOutliers(grid.cells, units: results)
     result.notes = notes.sentences
     return result
   }

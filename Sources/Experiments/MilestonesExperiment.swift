@@ -102,14 +102,16 @@ public struct MilestonesExperiment: Experiment {
       result.addEmergence()
     }
     result.points += result.cells.map { point(of: result.units(in: $0), at: $0) }
-    result.notes += RunNotes(of: grid, units: result.units).sentences
+    result.add(RunNotes(of: grid, units: result.units))
+    result.notes += result.leftOut(of: names)
     if let note = result.openPlateaus { result.notes.append(note) }
     return result
   }
 
+  private var names: [String] { Self.always + (outlierSteps.isEmpty ? [] : Self.ofOutlier) }
+
   private func point(of units: [UnitResult], at cell: Coordinates) -> Point {
     let last = units.filter { $0.outcome == .finished }.compactMap(\.records.last)
-    let names = Self.always + (outlierSteps.isEmpty ? [] : Self.ofOutlier)
     var quantities = means(of: last, names: names)
     for name in ["escaped", "emerged"] where names.contains(name) {
       quantities[name] = .some(

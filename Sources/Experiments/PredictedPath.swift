@@ -107,6 +107,7 @@ struct PredictedPath: Sendable {
     }
     notes.addFiniteSize(runs)
     notes.addLost(runs.map(\.configuration), units: theory)
+    notes.addPartialOutliers(runs.map(\.configuration), units: theory)
     return notes.sentences
   }
 }

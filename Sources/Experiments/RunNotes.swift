@@ -4,13 +4,16 @@ import Simulation
 /// How runs were measured that a reader must know: one sentence each.
 struct RunNotes {
   private(set) var sentences: [String] = []
+  private(set) var ofQuantities: [ExperimentResult.QuantityNote] = []
 
   init(of grid: Grid, units: [UnitResult]) {
     addBatches(grid)
     if grid.cells.contains(where: { $0.data != .gaussian }) {
-      sentences.append(
-        "The population risk of inputs that are not Gaussian is a mean over a fresh sample of "
-          + "\(PopulationEstimate.samples) for each run.")
+      ofQuantities.append(
+        .init(
+          of: ["population_risk", "bump", "plateau"],
+          "The population risk of inputs that are not Gaussian is a mean over a fresh sample of "
+            + "\(PopulationEstimate.samples) for each run."))
     }
     let spectra = units.flatMap(\.records).compactMap(\.spectrum)
     addImplicit(grid, spectra: !spectra.isEmpty)
@@ -21,12 +24,20 @@ struct RunNotes {
   private mutating func addImplicit(_ grid: Grid, spectra: Bool) {
     let implicit = grid.cells.filter(\.isImplicit)
     guard !implicit.isEmpty else { return }
-    let dimensions = Set(implicit.map(\.dimension)).sorted().map(String.init)
-    let which =
-      implicit.count == grid.cells.count
-      ? "No run" : "Where d = \(listed(dimensions)), not every run"
+    let holding = Set(grid.cells.filter { !$0.isImplicit }.map(\.dimension))
+    let dimensions = Set(implicit.map(\.dimension)).sorted()
+    func places(_ dimensions: [Int]) -> String { listed(dimensions.map(String.init)) }
+    let (without, mixed) = (
+      dimensions.filter { !holding.contains($0) }, dimensions.filter(holding.contains)
+    )
+    let which = [
+      without.isEmpty ? nil : "no run at d = \(places(without))",
+      mixed.isEmpty ? nil : "not every run at d = \(places(mixed))",
+    ].compactMap(\.self).joined(separator: ", and ")
     sentences.append(
-      "\(which) holds its matrix X: products with it are drawn as they are asked for, given all "
+      (implicit.count == grid.cells.count
+        ? "No run" : which.prefix(1).uppercased() + which.dropFirst())
+        + " holds its matrix X: products with it are drawn as they are asked for, given all "
         + "before them, which has the same law (implicit design)."
         + (spectra
           ? " Each spectrum is then of an X of its own, drawn given the run so far." : ""))
@@ -61,5 +72,12 @@ struct RunNotes {
       }
     }
     sentences.append(sentence + ".")
+  }
+}
+
+extension ExperimentResult {
+  mutating func add(_ notes: RunNotes) {
+    self.notes += notes.sentences
+    quantityNotes += notes.ofQuantities
   }
 }

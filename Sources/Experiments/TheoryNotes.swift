@@ -4,10 +4,34 @@ import Theory
 
 /// Why theory says nothing of some cells, or less than it might: one sentence each.
 struct TheoryNotes {
-  private(set) var sentences: [String] = []
+  /// A sentence, with the names that stand in place of `gap`.
+  private struct Entry {
+    let text: String
+    var names: [String]
+  }
+
+  private static let gap = "\u{FFFC}"
+  private var entries: [Entry] = []
+
+  var sentences: [String] {
+    entries.map { $0.text.replacing(Self.gap, with: listed($0.names)) }
+  }
 
   mutating func add(_ sentence: String?) {
-    if let sentence, !sentences.contains(sentence) { sentences.append(sentence) }
+    if let sentence, !sentences.contains(sentence) {
+      entries.append(Entry(text: sentence, names: []))
+    }
+  }
+
+  /// Sentences that differ in a name alone become one that lists the names.
+  mutating func add(_ sentence: String?, naming name: String) {
+    guard let sentence, !name.isEmpty, sentence.contains(name) else { return add(sentence) }
+    let text = sentence.replacing(name, with: Self.gap)
+    if let index = entries.firstIndex(where: { $0.text == text }) {
+      if !entries[index].names.contains(name) { entries[index].names.append(name) }
+    } else {
+      entries.append(Entry(text: text, names: [name]))
+    }
   }
 
   /// Networks and targets whose Hessian has no left edge, or none on one of `sides`.
@@ -17,8 +41,9 @@ struct TheoryNotes {
       let key = ["target", "noise", "activation", "loss", "second-layer"].map { cell.texts[$0] }
       guard known.insert(key).inserted else { continue }
       let scope = TheoryScope(of: cell.problem)
-      if sides.contains(.left) { add(scope.leftEdgeObstacle) }
-      if sides.contains(.right) { add(scope.rightEdgeObstacle) }
+      let name = cell.problem.network.activation.description
+      if sides.contains(.left) { add(scope.leftEdgeObstacle, naming: name) }
+      if sides.contains(.right) { add(scope.rightEdgeObstacle, naming: name) }
     }
   }
 
@@ -47,6 +72,22 @@ struct TheoryNotes {
       add(
         "\(lost.count) of \(units.count) batches of the mean field\(cell.at.suffix) \(how) and "
           + "enter no mean.")
+    }
+  }
+
+  /// Steps at which only some batches have an outlier, so that its mean may stand for nothing.
+  mutating func addPartialOutliers(_ cells: [Configuration], units: [UnitResult]) {
+    for cell in cells {
+      let finished = units.filter { $0.isAt(cell.at) && $0.outcome == .finished }
+      guard let steps = finished.first?.records.map(\.step) else { continue }
+      let partial = steps.indices.compactMap { index -> String? in
+        let count = finished.count { $0.records[index].quantities["outlier"] != nil }
+        return count > 0 && count < finished.count ? "\(count) at step \(steps[index])" : nil
+      }
+      guard !partial.isEmpty else { continue }
+      add(
+        "Of \(finished.count) batches of the mean field\(cell.at.suffix) not all have an outlier: "
+          + "\(listed(partial)). No mean is given where more than 5 % have none.")
     }
   }
 

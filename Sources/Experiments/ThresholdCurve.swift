@@ -67,7 +67,6 @@ struct ThresholdCurve: Sendable {
         thresholds: entries.map { search, result in
           (search.step, cell.stepSize * Double(search.step), Self.estimate(search, result))
         })
-      for (search, result) in entries { notes.add(Self.note(search, result)) }
       if let (search, result) = doubled, let last = curve.thresholds.last?.estimate {
         curve.doubling = Self.estimate(search, result).map { twice in
           let errors = [twice.standardError, last.standardError].compactMap { $0 }
@@ -75,9 +74,11 @@ struct ThresholdCurve: Sendable {
           return Estimate(twice.value - last.value, standardError: error, n: twice.n)
         }
       }
-      notes.add(limit(of: &curve))
+      notes.add(limit(of: &curve), naming: cell.at.words)
       return curve
     }
+    let kept = searches.indices.filter { !doublesSamples || ($0 + 1) % each != 0 }
+    for note in Self.missing(kept.map { (searches[$0], results[$0]) }) { notes.add(note) }
     notes.add(Self.rising(curves))
     return (curves, notes.sentences)
   }
@@ -94,20 +95,34 @@ struct ThresholdCurve: Sendable {
       n: batches)
   }
 
+  /// One sentence for each reason why there is no root, with the networks and steps it goes for.
+  private static func missing(_ found: [(ThresholdSearch, UnitResult)]) -> [String] {
+    let reasons = found.map { obstacle($1) }
+    return distinct(reasons.compactMap(\.self)).map { reason in
+      let searches = zip(found, reasons).filter { $0.1 == reason }.map(\.0.0)
+      let networks = distinct(searches.map(\.configuration.at.words)).map { network in
+        let steps = searches.filter { $0.configuration.at.words == network }.map(\.step)
+        let times = "step\(steps.count > 1 ? "s" : "") \(listed(steps.map(String.init)))"
+        return network.isEmpty ? times : "\(network) (\(times))"
+      }
+      let place = searches[0].configuration.at.isEmpty ? "at" : "for"
+      return "δ_NN \(place) \(listed(networks)) is not defined: \(reason)."
+    }
+  }
+
   /// Why there is no root; nil if there is one, or no threshold at all.
-  private static func note(_ search: ThresholdSearch, _ result: UnitResult) -> String? {
-    let place = "δ_NN\(search.configuration.at.suffix) at step \(search.step)"
+  private static func obstacle(_ result: UnitResult) -> String? {
     if case .diverged = result.outcome {
-      return "\(place) is not defined: a batch of the mean field diverged in the search for it."
+      return "a batch of the mean field diverged in the search for it"
     }
     guard let quantities = result.records.first?.quantities, quantities["delta_nn"] == nil else {
       return nil
     }
     if let bound = quantities["delta_nn_above"] {
-      return "\(place) is not defined: up to δ = \(canonical(bound)) no hard outlier is negative."
+      return "up to δ = \(canonical(bound)) no hard outlier is negative"
     }
     if let bound = quantities["delta_nn_below"] {
-      return "\(place) is not defined: down to δ = \(canonical(bound)) a hard outlier is negative."
+      return "down to δ = \(canonical(bound)) a hard outlier is negative"
     }
     return nil
   }

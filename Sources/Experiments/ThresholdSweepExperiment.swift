@@ -12,9 +12,9 @@ public struct ThresholdSweepExperiment: Experiment {
     summary: """
       The δ-cliff: runs at each δ and seed, the fraction that learn the hard latent directions \
       (success: their squared overlap with the span of the neurons exceeds one half at the last \
-      step), and δ_50 where the fraction crosses one half, by a Firth-penalised logistic fit with \
-      an interval from resampling whole seeds; beside it the thresholds that theory predicts, \
-      δ_alg of the target and δ_NN of the network.
+      step), and δ_50 where the fraction crosses one half, by a Firth-penalised logistic fit, \
+      with an interval by the likelihood ratio over all widths, at least a step of the grid where \
+      all seeds change in one. Beside it the thresholds that theory predicts, δ_alg of the target and δ_NN of the network.
       """,
     options: ModelOptions.all(delta: delta) + [ModelOptions.steps] + TheoryOptions.besideRuns
       + [PredictedThresholds.steps])
@@ -73,7 +73,7 @@ public struct ThresholdSweepExperiment: Experiment {
       result.points.append(point)
       if let note { result.notes.append(note) }
     }
-    result.notes += RunNotes(of: grid, units: []).sentences
+    result.add(RunNotes(of: grid, units: []))
     theory.add(
       to: &result, cells: outer.cells, from: Array(results.suffix(theory.units.count)))
     return result

@@ -49,7 +49,8 @@ public struct CliffFigure: Sendable {
     if quantity == .overlap, let baseline = overlapBaseline(of: result, in: [:]) {
       marks.append(.rule(baseline))
     }
-    marks += thresholds.rules
+    marks += thresholds.rules(hasBars: quantity == .success)
+    if quantity == .success { marks += thresholds.bars }
     for curve in curves { marks += shape(of: curve, among: curves.count, x: x, y: y) }
     if curves.allSatisfy({ $0.points.isEmpty }) {
       marks.append(.note(Mark.Note("no run finished", in: .center)))

@@ -8,8 +8,13 @@ extension CliffFigure {
     let fitted = quantity == .success && curves.contains { $0.logistic != nil }
     if fitted { notes.append("Curves: logistic fits (Firth).") }
     if curves.contains(where: { $0.thresholds["delta50"] != nil }) {
+      let half = "δ₅₀, where success crosses one half"
       notes.append(
-        "Dotted verticals: δ₅₀, where success crosses one half; shading: its 95 % interval.")
+        !thresholds.isCrowded
+          ? "Dotted verticals: \(half); shading: its 95 % interval."
+          : quantity == .success
+            ? "Horizontal bars about one half: 95 % intervals of \(half)."
+            : "Dotted verticals: \(half).")
     }
     notes += theoryNotes(result, thresholds)
     if curves.count > 1 {
@@ -32,10 +37,19 @@ extension CliffFigure {
     if names.contains("delta_nn") || thresholds.hasClosing {
       var text =
         "\(thresholds.hasClosing ? "δ_NN(t)" : "Long dashes: δ_NN"), theory for d → ∞: above it the "
-        + "Hessian at step t has a negative hard outlier. At finite d the measured cliff lies lower and "
-        + "moves towards it only logarithmically in d"
+        + "Hessian at step t has a negative hard outlier"
       if let last = thresholds.lastStep { text += "; the runs end at step \(cellText(last))" }
       notes.append(text + ".")
+    }
+    let limits = thresholds.entries.filter { $0.name == "delta_nn_limit" }
+    if !limits.isEmpty {
+      let shading =
+        limits.allSatisfy(\.isBound)
+        ? "known from below only, it lies in the shading to the right"
+        : limits.contains(where: \.isBound)
+          ? "shading: where it lies, to the right of the line where it is known from below only"
+          : "shading: where it lies"
+      notes.append("Dashes with two dots: δ_NN(∞), to which δ_NN rises with t; \(shading).")
     }
     if thresholds.hasClosing {
       notes.append(

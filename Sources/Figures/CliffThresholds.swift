@@ -101,14 +101,41 @@ struct CliffThresholds {
     }
   }
 
+  /// Whether there are so many networks that shaded intervals would cover each other.
+  var isCrowded: Bool { curves.count > Self.mostShaded }
+
+  private static let mostShaded = 4
+
+  /// The intervals of δ₅₀ as bars about one half, where there are too many to be shaded.
+  var bars: [Mark] {
+    guard isCrowded else { return [] }
+    return curves.compactMap { curve in
+      guard let middle = curve.thresholds["delta50"], middle.value.isFinite else { return nil }
+      let place = Double(curve.index) - Double(curves.count - 1) / 2
+      var style = curve.style
+      style.marker = nil
+      return .points(
+        Mark.Points(
+          [
+            Mark.Points.Entry(
+              middle.value, 0.5 - 0.035 * place, left: middle.low, right: middle.high)
+          ], style: style))
+    }
+  }
+
   /// Verticals on the curves; where δ_NN(t) has a panel, its limit stands there, and beside more
   /// than two networks its last value too.
-  var rules: [Mark] {
+  ///
+  /// - Parameter hasBars: whether bars show δ₅₀ where verticals would be too many.
+  func rules(hasBars: Bool) -> [Mark] {
     let elsewhere: Set<String> =
       !hasClosing ? [] : curves.count > 2 ? ["delta_nn", "delta_nn_limit"] : ["delta_nn_limit"]
-    return entries.filter { !elsewhere.contains($0.name) }.map { entry in
+    let shown = entries.filter { entry in
+      !elsewhere.contains(entry.name) && !(entry.name == "delta50" && isCrowded && hasBars)
+    }
+    return shown.map { entry in
       // The panel of δ_NN(t) has its intervals.
-      Self.rule(entry, isShaded: !hasClosing || entry.name != "delta_nn")
+      Self.rule(entry, isShaded: !isCrowded && (!hasClosing || entry.name != "delta_nn"))
     }
   }
 

@@ -26,7 +26,7 @@ extension EscapeFigure {
     if !thresholds.isEmpty {
       notes.append(
         "Horizontals: \(listed(distinct(thresholds.map(\.words)))), theory for d → ∞, above which "
-          + "the Hessian has a negative hard outlier; at finite d the cliff lies lower.")
+          + "the Hessian has a negative hard outlier.")
     }
     if curves.count > 1 {
       notes.append("Markers are set apart sideways by up to \(3 * (curves.count - 1) / 2 + 1) pt.")

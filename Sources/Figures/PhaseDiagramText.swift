@@ -54,7 +54,9 @@ extension PhaseDiagramFigure {
       }
     }
     if !outside.isEmpty { notes.append("Beyond the δ axis: \(listed(outside)).") }
-    if leftOut > 0 { notes.append("\(leftOut) further networks are in the table only.") }
+    if leftOut > 0 {
+      notes.append("\(leftOut) further network\(leftOut == 1 ? " is" : "s are") in the table only.")
+    }
     return notes
   }
 

@@ -30,7 +30,8 @@ public struct PlateauFigure: FigureKind {
       scale: Scale(.logarithmicFromZero(linearBelow: 1), fitting: lengths + [last ?? 10]))
     var marks = curves.flatMap { curve in
       Self.marks(
-        of: curve, among: curves.count, values: \.lengths, middle: { Self.median($0.lengths) })
+        of: curve, among: curves, along: x.scale, values: \.lengths,
+        middle: { Self.median($0.lengths) })
     }
     if let last {
       marks.append(
@@ -42,7 +43,9 @@ public struct PlateauFigure: FigureKind {
     let bumps = curves.flatMap { $0.places.flatMap(\.bumps) }
     let below = Axis("bump of the risk", scale: Scale(fitting: bumps, including: [0]))
     let bumpMarks = curves.flatMap { curve in
-      Self.marks(of: curve, among: curves.count, values: \.bumps, middle: { $0.meanBump?.value })
+      Self.marks(
+        of: curve, among: curves, along: x.scale, values: \.bumps,
+        middle: { $0.meanBump?.value })
     }
     if lengths.isEmpty { marks.append(.note(Mark.Note("no run finished", in: .center))) }
     return FigureContent(
@@ -52,15 +55,32 @@ public struct PlateauFigure: FigureKind {
       altText: altText(curves), notes: notes(result, curves), table: table(curves))
   }
 
-  /// The line of a curve, and a small marker for each run beside its δ.
+  /// Points that a panel is wide, about.
+  private static let panelWidth = 190.0
+
+  /// How far the runs of one δ may stand apart, in points: all networks share less than the room
+  /// between neighbouring δ.
+  private static func room(_ curves: [PlateauCurve], _ scale: Scale) -> Double {
+    let deltas = Set(curves.flatMap { $0.places.map(\.delta) }).sorted()
+    let places = deltas.compactMap(scale.fraction)
+    let gap = zip(places.dropFirst(), places).map { $0 - $1 }.min() ?? 1
+    return min(10, 0.55 * gap * panelWidth)
+  }
+
+  /// The line of a curve, and a small marker for each run beside its δ; the more runs, the smaller.
   private static func marks(
-    of curve: PlateauCurve, among count: Int, values: (PlateauCurve.Place) -> [Double],
+    of curve: PlateauCurve, among curves: [PlateauCurve], along scale: Scale,
+    values: (PlateauCurve.Place) -> [Double],
     middle: (PlateauCurve.Place) -> Double?
   ) -> [Mark] {
     let line = curve.places.compactMap { place in
       middle(place).map { Position(place.delta, $0) }
     }
     let seeds = curve.places.map { values($0).count }.max() ?? 0
+    let room = room(curves, scale)
+    let lane = room / Double(curves.count)
+    let start = lane * Double(curve.index) - room / 2
+    let size = min(1, max(0.35, 3.5 / Double(max(1, seeds)).squareRoot()))
     let runs = (0..<seeds).map { seed in
       Mark.points(
         Mark.Points(
@@ -68,10 +88,10 @@ public struct PlateauFigure: FigureKind {
             let found = values(place)
             return seed < found.count ? Mark.Points.Entry(place.delta, found[seed]) : nil
           }, style: Style(curve.style.role, marker: curve.style.marker, width: 0.5),
-          shift: 8 * (Double(seed) + 0.5) / Double(seeds) - 4))
+          shift: start + lane * (Double(seed) + 0.5) / Double(seeds), size: size))
     }
     return runs + [
-      .line(Mark.Line(line, style: curve.style, label: count > 1 ? curve.label : nil))
+      .line(Mark.Line(line, style: curve.style, label: curves.count > 1 ? curve.label : nil))
     ]
   }
 

@@ -12,6 +12,7 @@ struct PlateauCurve {
     var meanBump: Estimate?
   }
 
+  var index: Int
   var name: String
   var label: RichText?
   var style: Style
@@ -37,7 +38,7 @@ func plateauCurves(of result: ExperimentResult) -> [PlateauCurve] {
     }
     let label = Symbols.cell(cell, axes: names)
     return PlateauCurve(
-      name: label?.plain ?? "", label: label, style: .series(index),
+      index: index, name: label?.plain ?? "", label: label, style: .series(index),
       places: places.sorted { $0.delta < $1.delta })
   }
 }

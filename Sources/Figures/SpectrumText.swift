@@ -23,7 +23,9 @@ extension SpectrumFigure {
         "Eigenvalues outside the window (at most \(significant(100 * most, 2)) % of a panel) count "
           + "in the density.")
     }
-    if leftOut > 0 { notes.append("\(leftOut) further spectra are not drawn.") }
+    if leftOut > 0 {
+      notes.append("\(leftOut) further \(leftOut == 1 ? "spectrum is" : "spectra are") not drawn.")
+    }
     if let missing = result.missingNote { notes.append(missing) }
     return notes
   }

@@ -37,7 +37,9 @@ extension TrainingFigure {
     if !isTheory, result.options["d"] != nil || result.axis("d") != nil {
       notes.append("Dashed horizontal: the overlap of a random start.")
     }
-    if leftOut > 0 { notes.append("\(leftOut) further networks are in the table only.") }
+    if leftOut > 0 {
+      notes.append("\(leftOut) further network\(leftOut == 1 ? " is" : "s are") in the table only.")
+    }
     // A mean field's own notes tell of its batches.
     if !isTheory, let missing = result.missingNote {
       notes.append(missing)

@@ -77,14 +77,18 @@ public enum Mark: Sendable, Equatable, Encodable {
     public var style: Style
     /// Points by which markers move sideways, so that series at one x stay apart.
     public var shift: Double
+    /// Of the markers, over that of others.
+    public var size: Double
     public var label: RichText?
 
     public init(
-      _ entries: [Entry], style: Style, shift: Double = 0, label: RichText? = nil
+      _ entries: [Entry], style: Style, shift: Double = 0, size: Double = 1,
+      label: RichText? = nil
     ) {
       self.entries = entries
       self.style = style
       self.shift = shift
+      self.size = size
       self.label = label
     }
   }

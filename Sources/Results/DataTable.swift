@@ -8,4 +8,9 @@ public struct DataTable: Sendable, Equatable {
     self.columns = columns
     self.rows = rows
   }
+
+  /// Whether a quantity has a column, or rows of its own.
+  public func names(_ quantity: String) -> Bool {
+    columns.contains(quantity) || rows.contains { $0.contains(quantity) }
+  }
 }

@@ -26,6 +26,19 @@ public struct ExperimentResult: Sendable, Codable {
   public var predictions: [Prediction]
   /// Notes a reader must see beside any figure of this result.
   public var notes: [String]
+  /// Notes a reader must see where one of some quantities is shown.
+  public var quantityNotes: [QuantityNote] = []
+
+  /// How some quantities were measured.
+  public struct QuantityNote: Sendable, Codable, Equatable {
+    public var quantities: [String]
+    public var sentence: String
+
+    public init(of quantities: [String], _ sentence: String) {
+      self.quantities = quantities
+      self.sentence = sentence
+    }
+  }
 
   public init(
     experiment: String, options: [String: String], axes: [Axis], points: [Point],
@@ -40,6 +53,15 @@ public struct ExperimentResult: Sendable, Codable {
     self.theoryUnits = theoryUnits
     self.predictions = predictions
     self.notes = notes
+  }
+
+  /// Notes on the result and on each of its quantities.
+  public var allNotes: [String] { notes + quantityNotes.map(\.sentence) }
+
+  /// Notes that belong beside these numbers.
+  public func notes(beside table: DataTable) -> [String] {
+    notes
+      + quantityNotes.filter { $0.quantities.contains(where: table.names) }.map(\.sentence)
   }
 
   public func axis(_ name: String) -> Axis? { axes.first { $0.name == name } }

@@ -1,25 +1,36 @@
-import Glibc
 import Numerics
 
-/// Tests of where the success probability crosses one half along a grid, by the penalised likelihood
-/// ratio of the logistic curve (Heinze and Schemper 2002), its signed root referred to Student's t.
+/// Where the success probability crosses one half along a grid, from seeds that were each run at
+/// every grid value.
+///
+/// The estimate is the midpoint of a penalised logistic fit. Its bounds are the midpoints that the
+/// likelihood ratio of the logistic curve does not reject, over all its widths down to a step, the
+/// ratio's signed root referred to Student's t: where the cliff is wider than the grid's steps they
+/// narrow with every seed, and where all seeds change between the same two values they are these
+/// values, for nothing is known of what lies between.
 ///
 /// The runs of one seed along the grid share their data: the ratio is divided by the design effect
-/// between seeds.
-public struct CrossingTest: Sendable {
-  private enum Position {
-    case within(LogisticFit, designEffect: Double)
-    /// No run succeeded: the crossing lies beyond the last value.
+/// between seeds. Where success does not follow a logistic curve (some seeds succeed nowhere, say), the
+/// bounds reach to the grid values at which an exact binomial test tells success from one half, too:
+/// these hold for every curve that rises.
+public struct CrossingTest: Sendable, Equatable {
+  public enum Position: Sendable, Equatable {
+    /// The fitted midpoint lies within the grid.
+    case within(LogisticFit)
+    /// Beyond the last value: no success, or too little of it.
     case above
-    /// Every run succeeded.
+    /// Before the first value.
     case below
-    /// Success does not grow.
+    /// Success does not grow along the grid.
     case undefined
   }
 
+  public let position: Position
   private let cells: [LogisticFit.Cell]
   private let seeds: Int
-  private let position: Position
+  private let designEffect: Double
+  /// nil for fewer than two values.
+  private let likelihood: MidpointLikelihood?
 
   /// - Parameters:
   ///   - grid: increasing values.
@@ -33,78 +44,96 @@ public struct CrossingTest: Sendable {
       let runs = outcomes.compactMap { $0[column] }
       return LogisticFit.Cell(x: grid[column], successes: runs.count { $0 }, trials: runs.count)
     }.filter { $0.trials > 0 }
-    if cells.count < 2 {
-      position = .undefined
-    } else if cells.allSatisfy({ $0.successes == 0 }) {
-      position = .above
-    } else if cells.allSatisfy({ $0.successes == $0.trials }) {
-      position = .below
-    } else if let fit = LogisticFit(cells) {
-      position = .within(fit, designEffect: fit.designEffect(rows))
-    } else {
-      position = .undefined
+    let fit = cells.count > 1 ? LogisticFit(cells) : nil
+    position = Self.position(cells, fit)
+    designEffect = fit?.designEffect(rows) ?? 1
+    likelihood = cells.count > 1 ? MidpointLikelihood(cells) : nil
+  }
+
+  private static func position(_ cells: [LogisticFit.Cell], _ fit: LogisticFit?) -> Position {
+    guard let first = cells.first, let last = cells.last, cells.count > 1 else {
+      return .undefined
     }
+    if cells.allSatisfy({ $0.successes == 0 }) { return .above }
+    if cells.allSatisfy({ $0.successes == $0.trials }) { return .below }
+    guard let fit else { return .undefined }
+    if fit.midpoint > last.x { return .above }
+    return fit.midpoint < first.x ? .below : .within(fit)
   }
 
   /// Nil outside the grid or where success does not grow.
   public var midpoint: Double? {
-    guard case .within(let fit, _) = position, let first = cells.first, let last = cells.last,
-      (first.x...last.x).contains(fit.midpoint)
-    else { return nil }
-    return fit.midpoint
+    if case .within(let fit) = position { fit.midpoint } else { nil }
   }
 
-  /// The p-value of the hypothesis that the crossing lies at `value` or below.
-  func isAtMost(_ value: Double) -> Double {
-    guard let last = cells.last else { return 1 }
-    switch position {
-    case .undefined, .below: return 1
-    // At the last value at least every second run would succeed.
-    case .above: return value <= last.x ? exp2(-Double(last.trials)) : 1
-    case .within(let fit, let effect):
-      return studentTail(signedRoot(value, fit, effect), degrees: max(1, seeds - 1))
-    }
-  }
-
-  /// The p-value of the hypothesis that the crossing lies at `value` or above.
-  func isAtLeast(_ value: Double) -> Double {
-    guard let first = cells.first else { return 1 }
-    switch position {
-    case .undefined, .above: return 1
-    case .below: return value >= first.x ? exp2(-Double(first.trials)) : 1
-    case .within(let fit, let effect):
-      return studentTail(-signedRoot(value, fit, effect), degrees: max(1, seeds - 1))
-    }
-  }
-
-  /// Positive if the fitted crossing lies above `value`.
-  private func signedRoot(_ value: Double, _ fit: LogisticFit, _ effect: Double) -> Double {
-    let ratio =
-      2 * (fit.penalisedLikelihood - LogisticFit.penalisedLikelihood(cells, midpoint: value))
-    let root = (max(0, ratio) / effect).squareRoot()
-    return fit.midpoint > value ? root : -root
-  }
-
-  /// One-sided bounds, infinite where they leave the grid.
+  /// One-sided bounds, each wrong with probability `tail` at most, infinite where they leave the
+  /// grid.
   public func span(tail: Double) -> Span {
-    guard let first = cells.first?.x, let last = cells.last?.x else { return .anything }
-    let start =
-      switch position {
-      case .within(let fit, _): min(max(fit.midpoint, first), last)
-      case .above: last
-      case .below: first
-      case .undefined: first
-      }
-    if case .undefined = position { return .anything }
-    return Span(
-      bound(from: start, to: first) { isAtMost($0) - tail } ?? -.infinity,
-      bound(from: start, to: last) { isAtLeast($0) - tail } ?? .infinity)
+    guard let first = cells.first, let last = cells.last, let likelihood,
+      position != .undefined
+    else { return .anything }
+    // At the last value at least every second run would succeed.
+    if cells.allSatisfy({ $0.successes == 0 }) {
+      return Span(pow2(-last.trials) <= tail ? last.x : -.infinity, .infinity)
+    }
+    if cells.allSatisfy({ $0.successes == $0.trials }) {
+      return Span(-.infinity, pow2(-first.trials) <= tail ? first.x : .infinity)
+    }
+    func excess(_ place: Double) -> Double {
+      let root = (likelihood.ratio(place) / designEffect).squareRoot()
+      return studentTail(root, degrees: max(1, seeds - 2)) - tail
+    }
+    let low = bound(from: likelihood.best, to: first.x, excess) ?? -.infinity
+    let high = bound(from: likelihood.best, to: last.x, excess) ?? .infinity
+    let known =
+      [Span(low, high)] + (isLogistic ? [] : [stepwise(tail)])
+      + (midpoint.map { [Span($0)] } ?? [])
+    return Span.hull(known) ?? .anything
   }
 
-  /// The value on the way at which the p-value falls below the tail; nil if it never does.
-  private func bound(from start: Double, to end: Double, excess: (Double) -> Double) -> Double? {
+  /// Whether the deviance is within a standard deviation of what a logistic curve would have.
+  private var isLogistic: Bool {
+    // Two fractions fit a curve always.
+    guard cells.count > 2 else { return true }
+    let degrees = Double(cells.count - 2)
+    return (likelihood?.deviance ?? 0) / designEffect <= degrees + (2 * degrees).squareRoot()
+  }
+
+  /// From the first value on, those at which success is too rare for one half, until one is not (a
+  /// fixed sequence, which costs no level); from the last back, those at which it is too frequent.
+  private func stepwise(_ tail: Double) -> Span {
+    let low = cells.prefix { $0.atMost($0.successes) <= tail }.last?.x
+    let high = cells.reversed().prefix { $0.atMost($0.trials - $0.successes) <= tail }.last?.x
+    return Span(low ?? -.infinity, high ?? .infinity)
+  }
+
+  /// The place on the way at which the p-value falls below the tail; nil if it never does.
+  private func bound(
+    from start: Double, to end: Double, _ excess: (Double) -> Double
+  ) -> Double? {
     guard excess(end) <= 0 else { return nil }
     guard excess(start) > 0 else { return start }
-    return root(between: start, and: end, tolerance: 1e-12, of: excess) ?? end
+    return root(between: start, and: end, tolerance: 1e-10, of: excess) ?? end
+  }
+
+  /// The bounds that ever more seeds would come to, if they changed where these do: a step of the
+  /// grid where they all change in one.
+  func limit(around place: Double) -> Span {
+    let isStep = cells.allSatisfy { $0.successes == 0 || $0.successes == $0.trials }
+    guard isStep else { return Span(place) }
+    return Span(
+      cells.last { $0.x <= place }?.x ?? -.infinity, cells.first { $0.x >= place }?.x ?? .infinity)
+  }
+}
+
+/// 2 to a whole power.
+private func pow2(_ exponent: Int) -> Double {
+  Double(sign: .plus, exponent: exponent, significand: 1)
+}
+
+extension LogisticFit.Cell {
+  /// P(X ≤ count) for X of the binomial law of one half.
+  fileprivate func atMost(_ count: Int) -> Double {
+    count == trials ? 1 : incompleteBeta(0.5, Double(trials - count), Double(count + 1))
   }
 }

@@ -1,5 +1,4 @@
 import Glibc
-import Numerics
 
 /// P(success at x) = 1/(1 + exp(−(x − midpoint)/width)), fitted with Firth's penalty.
 ///
@@ -8,8 +7,6 @@ import Numerics
 public struct LogisticFit: Sendable, Equatable {
   public let midpoint: Double
   public let width: Double
-  /// log L + ½ log det I at its maximum.
-  let penalisedLikelihood: Double
 
   /// Successes out of trials at one x.
   public struct Cell: Sendable, Equatable {
@@ -54,24 +51,6 @@ public struct LogisticFit: Sendable, Equatable {
     guard beta.1 > 1e-9 else { return nil }
     midpoint = centre - beta.0 / beta.1 * spread
     width = spread / beta.1
-    penalisedLikelihood = current
-  }
-
-  /// The maximum of log L + ½ log det I over all widths, the midpoint given.
-  static func penalisedLikelihood(_ cells: [Cell], midpoint: Double) -> Double {
-    let cells = cells.filter { $0.trials > 0 }
-    let spread = cells.map { abs($0.x - midpoint) }.max() ?? 0
-    guard spread > 0 else { return -.infinity }
-    let scaled = cells.map { Scaled($0, x: ($0.x - midpoint) / spread) }
-    func value(_ logSlope: Double) -> Double { penalised((0, exp(logSlope)), scaled) }
-    // The slope of a steep curve is of the order of spread over grid step; the search is coarse
-    // first, because the likelihood of a separated grid may have a flat side.
-    let coarse = stride(from: -5.0, through: 9, by: 0.5).map { ($0, value($0)) }
-    guard let best = coarse.max(by: { $0.1 < $1.1 }), best.1.isFinite else { return -.infinity }
-    let top = root(between: best.0 - 0.5, and: best.0 + 0.5, tolerance: 1e-9) {
-      slopeDerivative(exp($0), scaled)
-    }
-    return max(best.1, top.map(value) ?? -.infinity)
   }
 
   /// The variance of the midpoint between groups of dependent trials (a seed's runs along the grid)
@@ -98,11 +77,11 @@ public struct LogisticFit: Sendable, Equatable {
     }
     // The midpoint moves by the intercept alone, to first order: the first row of I⁻¹.
     let determinant = information.0 * information.2 - information.1 * information.1
-    guard determinant > 0, seeds.count > 1 else { return 1 }
+    guard determinant > 0, seeds.count > 2 else { return 1 }
     let row = (information.2 / determinant, -information.1 / determinant)
     let robust =
       (row.0 * row.0 * meat.0 + 2 * row.0 * row.1 * meat.1 + row.1 * row.1 * meat.2)
-      * Double(seeds.count) / Double(seeds.count - 1)
+      * Double(seeds.count) / Double(seeds.count - 2)
     return max(1, robust / row.0)
   }
 
@@ -159,23 +138,6 @@ public struct LogisticFit: Sendable, Equatable {
     let determinant = information.determinant
     return determinant > 0 && likelihood.isFinite
       ? likelihood + 0.5 * log(determinant) : -Double.infinity
-  }
-
-  /// d/ds of the penalised likelihood at intercept 0 and slope s.
-  private static func slopeDerivative(_ slope: Double, _ scaled: [Scaled]) -> Double {
-    var score = 0.0
-    var information = Information()
-    var derivative = Information()
-    for cell in scaled {
-      let (p, _, weight) = cell.point((0, slope))
-      score += cell.x * (cell.successes - cell.trials * p)
-      information.add(weight, at: cell.x)
-      derivative.add(weight * (1 - 2 * p) * cell.x, at: cell.x)
-    }
-    let change =
-      derivative.a * information.c + information.a * derivative.c
-      - 2 * information.b * derivative.b
-    return score + 0.5 * change / information.determinant
   }
 
   /// I⁻¹ U*, with Firth's score U* = Σ (y − p + h(½ − p)) (1, x) and h the hat values.

@@ -15,6 +15,11 @@ public struct SeedSample: Sendable, Equatable {
     self.support = support
   }
 
+  /// Whether so few of the seeds lack a value that the mean of the others stands for all: 5 % at most.
+  public static func hasMean(_ values: Int, of seeds: Int) -> Bool {
+    values > 0 && 20 * (seeds - values) <= seeds
+  }
+
   public var seeds: Set<Int> { Set(values.keys) }
 
   public var mean: Double? { SampleMean(sorted)?.mean }

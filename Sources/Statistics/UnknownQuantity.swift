@@ -29,6 +29,16 @@ public enum UnknownQuantity: Sendable {
     case .exact(let value): Span(value)
     }
   }
+
+  /// What no number of further seeds would tell, if they showed `estimate` ever more clearly.
+  public func afterManySeeds(_ estimate: Double) -> UnknownQuantity {
+    switch self {
+    case .mean: .exact(estimate)
+    case .crossing(let test): .bounded(test.limit(around: estimate))
+    case .oneOf(let choices): choices.first?.afterManySeeds(estimate) ?? self
+    case .batchMean, .bounded, .exact: self
+    }
+  }
 }
 
 extension SeedSample {

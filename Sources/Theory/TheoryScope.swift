@@ -27,12 +27,14 @@ public struct TheoryScope: Sendable, Equatable {
     self.init(
       left: extremes.isBoundedBelow
         ? nil
-        : "With \(Self.cause(problem, responses)), a sample's curvature D of theory (2) is "
+        : "With \(Self.cause(problem, responses)), the second derivative of a sample's loss in the "
+          + "pre-activations is "
           + "unbounded below: the left edge of the Hessian's bulk drifts with d, and neither it "
           + "nor δ_NN is defined.",
       right: extremes.isBoundedAbove
         ? nil
-        : "With \(Self.cause(problem, responses)), a sample's curvature D of theory (2) is "
+        : "With \(Self.cause(problem, responses)), the second derivative of a sample's loss in the "
+          + "pre-activations is "
           + "unbounded above: the Hessian's bulk has no right edge, and its upper end grows with d."
     )
   }

@@ -274,12 +274,13 @@ private struct Assembly {
     case .figure(let figure):
       figures += 1
       let content = overlaid(figure.content(of: result), shown).sized(shown.size)
-      given[shown.source, default: []].formUnion(result.notes)
+      let notes = result.notes(beside: content.table)
+      given[shown.source, default: []].formUnion(notes)
       return [
         .figure(
           WovenFigure(
             label: shown.label, number: figures, caption: shown.caption.replacing(replacement),
-            notes: content.notes + result.notes,
+            notes: content.notes + notes,
             altText: shown.alt.map { plainText($0.replacing(replacement)) } ?? content.altText,
             scene: content.scene, frames: content.frames, data: content.table,
             origin: origins[shown.source]))
@@ -287,7 +288,9 @@ private struct Assembly {
     case .table(let table):
       tables += 1
       // A figure must say by itself where theory does not apply; a table only what was not said.
-      let notes = result.notes.filter { given[shown.source, default: []].insert($0).inserted }
+      let notes = result.notes(beside: table.data(of: result)).filter {
+        given[shown.source, default: []].insert($0).inserted
+      }
       return [.table(woven(table, shown, result, notes: notes))]
     }
   }

@@ -42,7 +42,7 @@ struct ResultJSON: Encodable {
     units = Units(result.units)
     theoryUnits = result.theoryUnits.isEmpty ? nil : Units(result.theoryUnits)
     predictions = result.predictions.isEmpty ? nil : result.predictions
-    diagnostics = result.notes
+    diagnostics = result.allNotes
     seeds =
       includesSeeds
       ? result.units.map { unit in

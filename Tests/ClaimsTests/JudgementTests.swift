@@ -189,6 +189,27 @@ func judged(
       return
     }
   }
+
+  @Test("no number of seeds settles what the steps of a grid leave open")
+  func coarseGrid() throws {
+    let rows: [[Bool?]] = (0..<12).map { _ in [false, false, true, true] }
+    let test = CrossingTest(grid: [1, 2, 3, 4], outcomes: rows)
+    let path = QuantityPath(label: "c", selectors: [], quantity: "delta50")
+    let cliff = (
+      path,
+      ClaimQuantity(
+        name: "c.delta50", estimate: test.midpoint, unknown: .crossing(test),
+        basis: .runs(seeds: 12, along: "delta", values: 4))
+    )
+    let judgement = try judged("c.delta50 > 2.2", [cliff])
+    #expect(judgement.verdict == .inconclusive)
+    guard case .never(let reason) = judgement.need else {
+      Issue.record("settled by seeds")
+      return
+    }
+    #expect(reason.contains("grid"))
+    #expect(try judged("c.delta50 > 1.9", [cliff]).verdict == .holds)
+  }
 }
 
 @Suite("Seeds of a claim") struct SeedAccountTests {
@@ -220,6 +241,17 @@ func judged(
     let two = quantity(Array(good.dropLast()) + [(.failed("why"), nil), (.finished, .nan)], .mean)
     #expect(two.obstacle?.contains("2 of 20 seeds") == true)
     #expect(two.lost.map(\.fate) == ["failed: why", "has no value"])
+  }
+
+  @Test("a fraction lies between 0 and 1 whatever it is called, and so does what is left of one")
+  func shares() throws {
+    let all = (1...10).map { _ in (Outcome.finished, Double?.some(1)) }
+    let share = quantity(all, .fraction(Event("x", above: 0.5)))
+    #expect(share.range == Span(0, 1))
+    let path = QuantityPath(label: "e", selectors: [], quantity: "x")
+    let rest = try #require(
+      Estimate(of: try Expression("1 - e.x") { _ in nil }, [path: share]))
+    #expect(rest.low == 0 && (rest.high ?? 2) < 0.4)
   }
 
   @Test("a fraction counts a lost seed as either")

@@ -6,7 +6,7 @@ import Testing
 @Suite("The δ-cliff")
 struct CliffFigureTests {
   @Test(
-    "labels keep clear of each other", arguments: 1...6, CliffFigure.Quantity.allCases)
+    "labels keep clear of each other", arguments: 1...7, CliffFigure.Quantity.allCases)
   func layout(count: Int, quantity: CliffFigure.Quantity) {
     for spacing in [0.02, 0.4, 1.2] {
       let cliffs = (0..<count).map { 2.5 + spacing * Double($0) }
@@ -23,6 +23,29 @@ struct CliffFigureTests {
     #expect(words.contains("quad") && words.contains("gelu"))
     #expect(content.altText.contains("δ₅₀ = 3.42 [3.22, 3.62]"))
     #expect(content.altText.contains("from 1 to 9"))
+  }
+
+  @Test("beside many networks δ_50 is a bar of its own height, and nothing is shaded")
+  func crowded() {
+    let content = CliffFigure().content(of: sweep(cliffs: (0..<7).map { 3 + 0.2 * Double($0) }))
+    let marks = content.scene.panels[0].marks
+    let shaded = marks.contains {
+      if case .rule(let rule) = $0 { rule.interval != nil } else { false }
+    }
+    #expect(!shaded)
+    let bars = marks.compactMap { mark -> Mark.Points.Entry? in
+      if case .points(let points) = mark, points.style.marker == nil {
+        points.entries.first
+      } else {
+        nil
+      }
+    }
+    #expect(bars.count == 7 && Set(bars.map(\.y)).count == 7)
+    #expect(bars.allSatisfy { abs($0.y - 0.5) < 0.12 && $0.left == $0.x - 0.2 })
+    #expect(content.notes.contains { $0.hasPrefix("Horizontal bars about one half") })
+    // The seventh has the first's colour, and neither its dash nor its marker.
+    let lines = marks.compactMap { if case .line(let line) = $0 { line.style } else { nil } }
+    #expect(lines[6].dash != lines[0].dash && lines[6].marker != lines[0].marker)
   }
 
   @Test("the curve passes one half at δ_50 and follows the fitted logistic")

@@ -56,6 +56,8 @@ struct CliffTheoryTests {
       let rule = try #require(rules(content.scene.panels[1]).first { $0.at == 7 })
       #expect(rule.interval?.upperBound == high)
       #expect(content.altText.contains("δ_NN(∞) ≥ 7.0") == isBound)
+      let note = content.notes.first { $0.hasPrefix("Dashes with two dots: δ_NN(∞)") }
+      #expect(note?.contains("from below only") == isBound)
     }
   }
 

@@ -40,6 +40,31 @@ import Testing
     #expect(content.table.rows.count == 9 && content.table.rows[4] == ["4", "60", "0.2"])
   }
 
+  @Test("the runs of neighbouring δ stay apart, however close these are and whatever the seeds")
+  func lanes() throws {
+    var found = result()
+    let deltas = (0..<25).map { 2 + 0.25 * Double($0) }
+    found.axes = [.init(name: "delta", values: deltas.map { .number($0) })]
+    found.units = deltas.flatMap { delta in
+      (1...100).map { seed in
+        UnitResult(
+          at: ["delta": .number(delta)], seed: seed, outcome: .finished,
+          records: [Record(step: 500, quantities: ["plateau": Double(seed), "bump": 0.1])])
+      }
+    }
+    let panel = PlateauFigure().content(of: found).scene.panels[0]
+    let points = panel.marks.compactMap { mark in
+      if case .points(let points) = mark { points } else { nil }
+    }
+    #expect(points.count == 100)
+    let shifts = points.map(\.shift)
+    let reach = try #require(shifts.max()) - (try #require(shifts.min()))
+    let places = deltas.compactMap { panel.x.scale.fraction($0) }
+    // A panel of a single column is 190 points wide or more.
+    #expect(reach > 1 && reach < 0.7 * 190 * (places[1] - places[0]))
+    #expect(points.allSatisfy { $0.size < 0.5 })
+  }
+
   @Test("without a finished run the figure says so")
   func empty() {
     var lost = result()

@@ -34,7 +34,7 @@ func sweep(
   cliffs: [Double], deltas: [Double] = (1...9).map(Double.init), seeds: Int = 20,
   diverging: (Double, Int) -> Bool = { _, _ in false }
 ) -> ExperimentResult {
-  let names = ["quad", "gelu", "tanh", "softplus", "erf", "silu"]
+  let names = ["quad", "gelu", "tanh", "softplus", "erf", "silu", "elu"]
   let varies = cliffs.count > 1
   var points: [Point] = []
   var units: [UnitResult] = []

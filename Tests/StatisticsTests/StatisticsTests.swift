@@ -114,41 +114,97 @@ import Testing
 }
 
 @Suite struct CrossingTests {
-  private let grid = [1.0, 2, 3, 4, 5]
+  /// Seeds of one simulated cliff.
+  struct Case: Sendable, CustomTestStringConvertible {
+    /// In steps of the grid.
+    var width: Double
+    var seeds: Int
+    /// Whether a seed succeeds wherever δ exceeds one threshold of its own.
+    var isShared: Bool
+    /// The share of runs that never succeed.
+    var lost = 0.0
 
-  @Test("the interval of δ₅₀ covers the truth about as often as it says")
-  func coverage() {
-    var state: UInt64 = 7
-    func uniform() -> Double {
-      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-      return Double(state >> 11) / 9_007_199_254_740_992
+    var testDescription: String {
+      "width \(width), \(seeds) seeds\(isShared ? ", shared" : ""), \(lost) lost"
     }
-    let (midpoint, width, repetitions) = (3.2, 0.4, 200)
-    var covered = 0
-    for _ in 0..<repetitions {
-      let outcomes = (0..<20).map { _ in
-        grid.map { Bool?.some(uniform() < 1 / (1 + exp(-($0 - midpoint) / width))) }
+
+    static let all: [Case] =
+      [0.02, 0.3, 1].flatMap { width in
+        [12, 20].flatMap { seeds in
+          [false, true].map { Case(width: width, seeds: seeds, isShared: $0) }
+        }
+      } + [
+        Case(width: 3, seeds: 12, isShared: false), Case(width: 3, seeds: 20, isShared: false),
+        Case(width: 0.3, seeds: 20, isShared: false, lost: 0.15),
+      ]
+
+    /// Outcomes at the values of a grid, success crossing one half at `truth`.
+    func outcomes(_ grid: [Double], truth: Double, _ random: inout Sampler) -> [[Bool?]] {
+      func threshold() -> Double {
+        let q = random.uniform() / (1 - lost)
+        let middle = 0.5 / (1 - lost)
+        return q < 1
+          ? truth + width * (log(q / (1 - q)) - log(middle / (1 - middle))) : .infinity
       }
-      guard
-        case .located(_, let low, let high, _) = Crossing(
-          grid: grid, outcomes: outcomes, resamples: 199)
-      else { continue }
-      if (low ?? -1) <= midpoint, midpoint <= (high ?? 99) { covered += 1 }
+      return (0..<seeds).map { _ in
+        let own = threshold()
+        return grid.map { x in (isShared ? own : threshold()) < x }
+      }
     }
-    // 95 % nominal; a percentile bootstrap of 20 seeds comes short by a few per cent, and three
-    // standard errors of 200 repetitions are 4.6 %.
-    #expect(covered >= 172 && covered <= 200)
+  }
+
+  private let grid = (1...9).map(Double.init)
+
+  @Test(
+    "δ₅₀'s interval misses the truth no more often than it says, however wide the cliff is in steps",
+    arguments: Case.all)
+  func coverage(cliff: Case) {
+    var random = Sampler(seed: 7)
+    let (tail, repetitions) = (0.025, 400)
+    var missed = (above: 0, below: 0)
+    for _ in 0..<repetitions {
+      let truth = 4 + random.uniform()
+      let test = CrossingTest(grid: grid, outcomes: cliff.outcomes(grid, truth: truth, &random))
+      let span = test.span(tail: tail)
+      if span.low > truth { missed.above += 1 }
+      if span.high < truth { missed.below += 1 }
+    }
+    let limit = tail + 3 * (tail * (1 - tail) / Double(repetitions)).squareRoot()
+    #expect(Double(missed.above) / Double(repetitions) <= limit)
+    #expect(Double(missed.below) / Double(repetitions) <= limit)
+  }
+
+  @Test("the interval is a step where the cliff is narrow, and follows the scatter where it is not")
+  func precision() {
+    for (width, most) in [(0.02, 1.1), (0.3, 1.3), (1, 1.8)] {
+      let cliff = Case(width: width, seeds: 20, isShared: false)
+      var random = Sampler(seed: 8)
+      let widths = (0..<100).map { _ in
+        let rows = cliff.outcomes(grid, truth: 4 + random.uniform(), &random)
+        let span = CrossingTest(grid: grid, outcomes: rows).span(tail: 0.025)
+        return span.high - span.low
+      }
+      let mean = widths.reduce(0, +) / 100
+      #expect(mean > 0.5 && mean < most, "width \(width): \(mean)")
+    }
+  }
+
+  @Test("seeds that all change between the same two values know no more than these")
+  func oneCell() {
+    let rows: [[Bool?]] = (0..<12).map { _ in [false, false, true, true] }
+    let test = CrossingTest(grid: [1, 1.1, 1.2, 1.3], outcomes: rows)
+    #expect(abs((test.midpoint ?? 0) - 1.15) < 1e-6)
+    for tail in [0.025, 0.01] {
+      let span = test.span(tail: tail)
+      #expect(abs(span.low - 1.1) < 1e-8 && abs(span.high - 1.2) < 1e-8)
+    }
   }
 
   @Test("a grid on one side of the transition says on which")
   func oneSided() {
-    let rows = 8
-    #expect(Crossing(grid: grid, outcomes: constant(false, rows)) == .aboveGrid)
-    #expect(Crossing(grid: grid, outcomes: constant(true, rows)) == .belowGrid)
-  }
-
-  private func constant(_ value: Bool, _ rows: Int) -> [[Bool?]] {
-    (0..<rows).map { _ in grid.map { _ in value } }
+    func constant(_ value: Bool) -> [[Bool?]] { (0..<8).map { _ in grid.map { _ in value } } }
+    #expect(CrossingTest(grid: grid, outcomes: constant(false)).position == .above)
+    #expect(CrossingTest(grid: grid, outcomes: constant(true)).position == .below)
   }
 
   @Test("runs that did not finish enter no fraction")
@@ -156,7 +212,7 @@ import Testing
     let outcomes: [[Bool?]] = (0..<10).map { _ in [false, false, nil, true, true] }
     let complete: [[Bool?]] = (0..<10).map { _ in [false, false, true, true] }
     #expect(
-      Crossing(grid: grid, outcomes: outcomes)
-        == Crossing(grid: [1, 2, 4, 5], outcomes: complete))
+      CrossingTest(grid: [1, 2, 3, 4, 5], outcomes: outcomes)
+        == CrossingTest(grid: [1, 2, 4, 5], outcomes: complete))
   }
 }

@@ -96,7 +96,8 @@ struct MarkDrawing {
         obstacles.add(ends, owner: points.style.role)
       }
       if let marker = points.style.marker {
-        markers.append(marker.item(at: place, role: points.style.role))
+        markers.append(
+          marker.item(at: place, role: points.style.role, radius: 2.1 * points.size))
       }
       obstacles.boxes.append(Box(place.x, place.y, place.x, place.y).grown(by: 2.4))
       paths[index, default: []].append([place])

@@ -45,7 +45,12 @@ extension WovenClaim.Comparison {
       .filter(\.isFinite)
     guard !seen.isEmpty else { return nil }
     let ends = [region.low, region.high].filter(\.isFinite)
-    let x = Scale(fitting: seen, including: ends, padding: 0.16)
+    let wide = Scale(fitting: seen, including: ends, padding: 0.16)
+    // No tick stands where the number cannot be.
+    let edge = 0.03 * (wide.upper - wide.lower)
+    let x = Scale(
+      from: max(wide.lower, min(comparison.range.low - edge, seen.min() ?? wide.lower)),
+      to: min(wide.upper, max(comparison.range.high + edge, seen.max() ?? wide.upper)))
     let shaded = [max(x.lower, region.low), min(x.upper, region.high)]
     var marks: [Mark] = []
     if shaded[0] < shaded[1] {

@@ -122,7 +122,7 @@ extension Judgement {
 extension LostRun {
   fileprivate var words: String {
     let place = at.isEmpty ? "" : " at \(at.description(separator: ", "))"
-    return "seed \(seed)\(place) \(fate): counted \(counted)"
+    return "seed \(seed)\(place) \(fate) and is \(counted)"
   }
 }
 

@@ -98,6 +98,6 @@ struct Compute: AsyncParsableCommand {
       "\(result.units.count) runs: \(result.finished) finished, \(result.diverged) diverged, "
       + "\(result.failed) failed; intervals are 95 %"
       + (result.theoryUnits.isEmpty ? "" : "; \(result.theoryUnits.count) units of theory")
-    return (lines + result.notes + [ledger]).joined(separator: "\n")
+    return (lines + result.allNotes + [ledger]).joined(separator: "\n")
   }
 }
