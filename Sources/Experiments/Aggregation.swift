@@ -61,8 +61,8 @@ func means(of records: [Record], names: [String]? = nil) -> [String: Estimate?] 
 
 extension ExperimentResult {
   /// One sentence for each mean over fewer runs than finished: how many it leaves out, and where.
-  func leftOut(of names: [String]) -> [String] {
-    names.compactMap { name in
+  func leftOut(of names: [String]) -> [QuantityNote] {
+    names.compactMap { name -> QuantityNote? in
       let places = cells.compactMap { cell -> String? in
         let last = units(in: cell).filter { $0.outcome == .finished }.compactMap(\.records.last)
         let count = last.count { $0.quantities[name]?.isFinite == true }
@@ -70,7 +70,11 @@ extension ExperimentResult {
         return "\(last.count - count) of \(last.count) runs\(cell.suffix)"
       }
       guard !places.isEmpty else { return nil }
-      return "No \(QuantityName.title(name)) in \(listed(places)), left out of the mean."
+      let title = QuantityName.title(name)
+      return QuantityNote(
+        of: [name],
+        "\(title.prefix(1).uppercased())\(title.dropFirst()): none in \(listed(places)), which the mean "
+          + "leaves out.")
     }
   }
 }

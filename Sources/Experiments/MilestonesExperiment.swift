@@ -103,7 +103,7 @@ public struct MilestonesExperiment: Experiment {
     }
     result.points += result.cells.map { point(of: result.units(in: $0), at: $0) }
     result.add(RunNotes(of: grid, units: result.units))
-    result.notes += result.leftOut(of: names)
+    result.quantityNotes += result.leftOut(of: names)
     if let note = result.openPlateaus { result.notes.append(note) }
     return result
   }

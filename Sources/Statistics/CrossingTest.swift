@@ -11,8 +11,7 @@ import Numerics
 ///
 /// The runs of one seed along the grid share their data: the ratio is divided by the design effect
 /// between seeds. Where success does not follow a logistic curve (some seeds succeed nowhere, say), the
-/// bounds reach to the grid values at which an exact binomial test tells success from one half, too:
-/// these hold for every curve that rises.
+/// curve is fitted about the crossing alone, to as many values as it goes through.
 public struct CrossingTest: Sendable, Equatable {
   public enum Position: Sendable, Equatable {
     /// The fitted midpoint lies within the grid.
@@ -47,7 +46,8 @@ public struct CrossingTest: Sendable, Equatable {
     let fit = cells.count > 1 ? LogisticFit(cells) : nil
     position = Self.position(cells, fit)
     designEffect = fit?.designEffect(rows) ?? 1
-    likelihood = cells.count > 1 ? MidpointLikelihood(cells) : nil
+    likelihood =
+      cells.count > 1 ? MidpointLikelihood(about: cells, designEffect: designEffect) : nil
   }
 
   private static func position(_ cells: [LogisticFit.Cell], _ fit: LogisticFit?) -> Position {
@@ -69,9 +69,9 @@ public struct CrossingTest: Sendable, Equatable {
   /// One-sided bounds, each wrong with probability `tail` at most, infinite where they leave the
   /// grid.
   public func span(tail: Double) -> Span {
-    guard let first = cells.first, let last = cells.last, let likelihood,
-      position != .undefined
-    else { return .anything }
+    guard let first = cells.first, let last = cells.last, position != .undefined else {
+      return .anything
+    }
     // At the last value at least every second run would succeed.
     if cells.allSatisfy({ $0.successes == 0 }) {
       return Span(pow2(-last.trials) <= tail ? last.x : -.infinity, .infinity)
@@ -79,41 +79,33 @@ public struct CrossingTest: Sendable, Equatable {
     if cells.allSatisfy({ $0.successes == $0.trials }) {
       return Span(-.infinity, pow2(-first.trials) <= tail ? first.x : .infinity)
     }
-    func excess(_ place: Double) -> Double {
-      let root = (likelihood.ratio(place) / designEffect).squareRoot()
-      return studentTail(root, degrees: max(1, seeds - 2)) - tail
+    let low = bound(tail, isLow: true) ?? -.infinity
+    let high = bound(tail, isLow: false) ?? .infinity
+    return Span(min(low, midpoint ?? low), max(high, midpoint ?? high))
+  }
+
+  /// The place at which the p-value falls below the tail on one side, sought among the values that a
+  /// curve goes through, then with one more on that side at a time; nil if the grid ends before.
+  private func bound(_ tail: Double, isLow: Bool) -> Double? {
+    guard var near = likelihood else { return nil }
+    var passed: Double?
+    while true {
+      func excess(_ place: Double) -> Double {
+        let root = (near.ratio(place) / designEffect).squareRoot()
+        return studentTail(root, degrees: max(1, seeds - 2)) - tail
+      }
+      let end = isLow ? near.ends.low : near.ends.high
+      if excess(end) <= 0 {
+        let place =
+          excess(near.best) > 0
+          ? root(between: near.best, and: end, tolerance: 1e-10, of: excess) ?? end : near.best
+        return passed.map { isLow ? min($0, place) : max($0, place) } ?? place
+      }
+      let next = isLow ? cells.last { $0.x < end } : cells.first { $0.x > end }
+      guard let next else { return nil }
+      passed = end
+      near = near.adding(next)
     }
-    let low = bound(from: likelihood.best, to: first.x, excess) ?? -.infinity
-    let high = bound(from: likelihood.best, to: last.x, excess) ?? .infinity
-    let known =
-      [Span(low, high)] + (isLogistic ? [] : [stepwise(tail)])
-      + (midpoint.map { [Span($0)] } ?? [])
-    return Span.hull(known) ?? .anything
-  }
-
-  /// Whether the deviance is within a standard deviation of what a logistic curve would have.
-  private var isLogistic: Bool {
-    // Two fractions fit a curve always.
-    guard cells.count > 2 else { return true }
-    let degrees = Double(cells.count - 2)
-    return (likelihood?.deviance ?? 0) / designEffect <= degrees + (2 * degrees).squareRoot()
-  }
-
-  /// From the first value on, those at which success is too rare for one half, until one is not (a
-  /// fixed sequence, which costs no level); from the last back, those at which it is too frequent.
-  private func stepwise(_ tail: Double) -> Span {
-    let low = cells.prefix { $0.atMost($0.successes) <= tail }.last?.x
-    let high = cells.reversed().prefix { $0.atMost($0.trials - $0.successes) <= tail }.last?.x
-    return Span(low ?? -.infinity, high ?? .infinity)
-  }
-
-  /// The place on the way at which the p-value falls below the tail; nil if it never does.
-  private func bound(
-    from start: Double, to end: Double, _ excess: (Double) -> Double
-  ) -> Double? {
-    guard excess(end) <= 0 else { return nil }
-    guard excess(start) > 0 else { return start }
-    return root(between: start, and: end, tolerance: 1e-10, of: excess) ?? end
   }
 
   /// The bounds that ever more seeds would come to, if they changed where these do: a step of the
@@ -129,11 +121,4 @@ public struct CrossingTest: Sendable, Equatable {
 /// 2 to a whole power.
 private func pow2(_ exponent: Int) -> Double {
   Double(sign: .plus, exponent: exponent, significand: 1)
-}
-
-extension LogisticFit.Cell {
-  /// P(X ≤ count) for X of the binomial law of one half.
-  fileprivate func atMost(_ count: Int) -> Double {
-    count == trials ? 1 : incompleteBeta(0.5, Double(trials - count), Double(count + 1))
-  }
 }

@@ -37,6 +37,33 @@ struct MidpointLikelihood: Sendable, Equatable {
     (best, most) = atA > atB ? (a, atA) : (b, atB)
   }
 
+  /// Of the values that a curve goes through, as many as possible about the crossing: ends are dropped
+  /// until the deviance is within a standard deviation of what it would be.
+  init(about cells: [LogisticFit.Cell], designEffect: Double) {
+    var window = cells[...]
+    var likelihood = MidpointLikelihood(cells)
+    while window.count > 2, !likelihood.fits(designEffect) {
+      let best = likelihood.best
+      let (first, last) = (window.dropFirst(), window.dropLast())
+      let choices = [first, last].filter { $0.holds(best) }
+      guard let next = choices.min(by: { $0.reach(from: best) < $1.reach(from: best) }),
+        next.contains(where: { $0.successes > 0 }),
+        next.contains(where: { $0.successes < $0.trials })
+      else { break }
+      window = next
+      likelihood = MidpointLikelihood(Array(window))
+    }
+    self = likelihood
+  }
+
+  /// With one more value, before the first or after the last.
+  func adding(_ cell: LogisticFit.Cell) -> MidpointLikelihood {
+    MidpointLikelihood((cells + [cell]).sorted { $0.x < $1.x })
+  }
+
+  /// The first and the last value.
+  var ends: Span { Span(cells[0].x, cells[cells.count - 1].x) }
+
   /// 2 log of the largest likelihood over that of a midpoint.
   func ratio(_ midpoint: Double) -> Double {
     max(0, 2 * (most - Self.logarithm(midpoint, cells)))
@@ -44,13 +71,18 @@ struct MidpointLikelihood: Sendable, Equatable {
 
   /// 2 log of the likelihood of any fractions at all over that of the best curve: near the number of
   /// values less two if success follows such a curve.
-  var deviance: Double {
+  private var deviance: Double {
     let free = cells.reduce(0) { sum, cell in
       [cell.successes, cell.trials - cell.successes].filter { $0 > 0 }.reduce(sum) {
         $0 + Double($1) * log(Double($1) / Double(cell.trials))
       }
     }
     return max(0, 2 * (free - most))
+  }
+
+  private func fits(_ designEffect: Double) -> Bool {
+    let degrees = Double(cells.count - 2)
+    return deviance / designEffect <= degrees + (2 * degrees).squareRoot()
   }
 
   /// Whether the curves that are flat here succeed more often than not: the crossing lies below.
@@ -99,5 +131,17 @@ struct MidpointLikelihood: Sendable, Equatable {
       let p = 1 / (1 + exp(-steepness * distance))
       return sum + distance * (Double(cell.successes) - Double(cell.trials) * p)
     }
+  }
+}
+
+extension ArraySlice<LogisticFit.Cell> {
+  fileprivate func holds(_ place: Double) -> Bool {
+    guard let first, let last else { return false }
+    return first.x <= place && place <= last.x
+  }
+
+  /// How far the farther end is.
+  fileprivate func reach(from place: Double) -> Double {
+    map { abs($0.x - place) }.max() ?? 0
   }
 }

@@ -32,14 +32,15 @@ import Testing
     let found = try escapes(of: 20, late: 1)
     let step = try #require(found.points.first?["escape_step"])
     #expect(step.value == 20 && step.n == 19)
-    #expect(found.notes.contains("No escape at step in 1 of 20 runs, left out of the mean."))
+    #expect(
+      found.allNotes.contains("Escape at step: none in 1 of 20 runs, which the mean leaves out."))
   }
 
   @Test("two in twenty leave no mean, and nothing is left out of what is not there")
   func noMean() throws {
     let found = try escapes(of: 20, late: 2)
     #expect(found.points.first?["escape_step"] == nil)
-    #expect(!found.notes.contains { $0.contains("left out of the mean") })
+    #expect(!found.allNotes.contains { $0.contains("which the mean leaves out") })
   }
 
   @Test("an outlier that only some batches of the mean field have gets a note instead of a mean")
