@@ -99,7 +99,9 @@ public struct CrossingTest: Sendable, Equatable {
         let place =
           excess(near.best) > 0
           ? root(between: near.best, and: end, tolerance: 1e-10, of: excess) ?? end : near.best
-        return passed.map { isLow ? min($0, place) : max($0, place) } ?? place
+        // The likelihood jumps at a grid value, where a step has no place.
+        let found = cells.first { abs($0.x - place) <= 1e-8 * abs($0.x) }?.x ?? place
+        return passed.map { isLow ? min($0, found) : max($0, found) } ?? found
       }
       let next = isLow ? cells.last { $0.x < end } : cells.first { $0.x > end }
       guard let next else { return nil }

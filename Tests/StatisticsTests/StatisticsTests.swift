@@ -209,7 +209,7 @@ import Testing
     #expect(abs((test.midpoint ?? 0) - 1.15) < 1e-6)
     for tail in [0.025, 0.01] {
       let span = test.span(tail: tail)
-      #expect(abs(span.low - 1.1) < 1e-8 && abs(span.high - 1.2) < 1e-8)
+      #expect(span == Span(1.1, 1.2))
     }
   }
 
