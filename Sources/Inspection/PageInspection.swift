@@ -66,6 +66,11 @@ package struct PageInspection {
       case "xlink:href":
         if !value.hasPrefix("#") { faults.append("\(place) leads to \(value.prefix(60))") }
       case "src": checkPicture(value, place)
+      case "srcset":
+        if value.contains(where: \.isWhitespace) {
+          faults.append("\(place) is more than a picture")
+        }
+        checkPicture(value, place)
       case "style": checkStyle(value)
       case "http-equiv":
         if value.lowercased() != "content-security-policy" { faults.append("\(place): \(value)") }

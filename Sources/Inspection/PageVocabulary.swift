@@ -1,7 +1,7 @@
 /// The one tag that forbids a browser to fetch or run anything.
 let policyTag = "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none';"
 
-let voidElements: Set<String> = ["br", "hr", "img", "input", "meta", "wbr", "col"]
+let voidElements: Set<String> = ["br", "hr", "img", "input", "meta", "wbr", "col", "source"]
 
 /// What a report is made of: text, tables, figures, formulas, and what an author's own HTML may add.
 let pageElements: Set<String> = [
@@ -11,7 +11,7 @@ let pageElements: Set<String> = [
   "table", "caption", "colgroup", "col", "thead", "tbody", "tfoot", "tr", "th", "td",
   "a", "abbr", "b", "bdi", "bdo", "cite", "code", "del", "dfn", "em", "i", "ins", "kbd", "label",
   "mark", "q", "rp", "rt", "ruby", "s", "samp", "small", "span", "strong", "sub", "sup", "time",
-  "u", "var", "img", "input",
+  "u", "var", "img", "input", "picture", "source",
   // KaTeX: MathML and the few drawings of stretched marks.
   "math", "semantics", "annotation", "mrow", "mi", "mn", "mo", "ms", "mtext", "mspace", "msup",
   "msub", "msubsup", "mover", "munder", "munderover", "mfrac", "msqrt", "mroot", "mtable", "mtr",
@@ -29,7 +29,7 @@ let drawingElements: Set<String> = [
 let attributeNames: Set<String> = [
   "class", "title", "lang", "dir", "role", "tabindex", "scope", "colspan", "rowspan", "span",
   "alt", "width", "height", "decoding", "type", "checked", "disabled", "for", "start", "reversed",
-  "value", "open", "datetime", "download", "name", "content", "charset",
+  "value", "open", "datetime", "download", "name", "content", "charset", "media",
   // MathML
   "encoding", "display", "mathvariant", "stretchy", "fence", "separator", "accent", "accentunder",
   "scriptlevel", "displaystyle", "lspace", "rspace", "minsize", "maxsize", "columnalign",

@@ -43,19 +43,25 @@ public struct ColorBar: Sendable, Equatable, Encodable {
 
 /// A figure as values: panels on a grid, at the size it is printed.
 public struct Scene: Sendable, Equatable, Encodable {
-  /// Physical widths of a journal's columns.
-  public enum Width: String, Sendable, CaseIterable, Encodable {
+  /// Physical widths of a journal's columns, and of a phone.
+  public enum Width: String, Sendable, Encodable {
     /// 8.6 cm.
     case single
     /// 17.8 cm.
     case double
     /// 17.8 cm, and as tall as a page allows.
     case page
+    /// 7.4 cm: a phone shows its text as large as that of other figures on a wide screen.
+    case phone
+
+    /// What an author may ask for.
+    public static let printed: [Width] = [.single, .double, .page]
 
     public var points: Double {
       switch self {
       case .single: 8.6 / 2.54 * 72
       case .double, .page: 17.8 / 2.54 * 72
+      case .phone: 7.4 / 2.54 * 72
       }
     }
   }

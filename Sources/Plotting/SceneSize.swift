@@ -33,6 +33,25 @@ extension Scene {
     return scene
   }
 
+  /// The scene for a phone: one panel below the other in reading order, so that every panel keeps
+  /// its letter, each with the title of its column.
+  ///
+  /// Complexity: linear in the panels.
+  public var stacked: Scene {
+    var scene = self
+    scene.width = .phone
+    scene.columns = 1
+    scene.panels = panels.enumerated().map { index, panel in
+      var panel = panel
+      panel.title = panel.title ?? panels[index % columns].title
+      return panel
+    }
+    scene.panelHeights = panels.indices.map { rowHeights[$0 / columns] }
+    // Columns need not have had the same x; a stack of them has one only if they did.
+    scene.sharesX = sharesX && panels.allSatisfy { $0.x == panels[0].x }
+    return scene
+  }
+
   /// Of every row.
   private var rowHeights: [Double] {
     (0..<max(1, rows)).map { panelHeights[min($0, panelHeights.count - 1)] }

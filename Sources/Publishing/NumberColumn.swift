@@ -22,6 +22,3 @@ struct NumberColumn {
     }
   }
 }
-
-/// With minus signs for hyphens.
-func typographic(_ number: String) -> String { String(number.map { $0 == "-" ? "−" : $0 }) }

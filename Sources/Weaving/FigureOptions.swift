@@ -15,7 +15,7 @@ enum FigureOptions {
   ).readingParameters
 
   static let size = Option.single(
-    "size", .word(["auto"] + Scene.Width.allCases.map(\.rawValue)), default: "auto",
+    "size", .word(["auto"] + Scene.Width.printed.map(\.rawValue)), default: "auto",
     help: """
       The physical width, for papers: single is a column of 8.6 cm, double 17.8 cm, page a whole \
       page of up to 17.8 × 19 cm; auto is what the panels need. Text keeps its size.

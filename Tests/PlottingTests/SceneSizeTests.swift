@@ -59,4 +59,19 @@ private func order(_ scene: Scene) -> [String] { scene.panels.map { $0.y.label?.
     let many = grid(8, 4) { _ in true }.sized(.single)
     #expect(many.panelHeights.reduce(0, +) < 540)
   }
+
+  @Test(
+    "on a phone panels stand in one column, in reading order, under the titles of their columns")
+  func phone() {
+    let stack = grid(2, 3) { $0 == 0 }.stacked
+    #expect(stack.columns == 1 && stack.width.points < 212)
+    #expect(order(stack) == (0..<6).map(String.init))
+    #expect(stack.panels.map { $0.title?.plain } == ["0", "1", "2", "0", "1", "2"])
+    #expect(stack.panelHeights == [80, 80, 80, 60, 60, 60])
+    #expect(stack.sharesX)
+    #expect(faults(of: stack.drawing(measuring: EvenMeasure())) == [])
+    var unlike = grid(1, 2) { _ in true }
+    unlike.panels[1].x.scale = Scale(from: 0, to: 9)
+    #expect(!unlike.stacked.sharesX)
+  }
 }

@@ -1,3 +1,4 @@
+import Plotting
 import Publishing
 import Results
 import Testing
@@ -35,6 +36,26 @@ struct HTMLFigureTests {
   func size() {
     // 243.75 pt are 325 px.
     #expect(main(.figure(figure())).contains("width=\"406\" height=\"250\""))
+  }
+
+  @Test("where a wide drawing would shrink, its panels are drawn below each other")
+  func phone() throws {
+    var wide = figure()
+    wide.scene.width = .double
+    var drawn: [Scene] = []
+    let report = WovenReport(metadata: .init(title: "T"), blocks: [.figure(wide)])
+    let html = HTMLPage(report: report) { scene in
+      drawn.append(scene)
+      return sampleSVG.replacing("243.75pt", with: "\(scene.width.points)pt")
+    }.html
+    #expect(drawn == [wide.scene, wide.scene.stacked])
+    let source = try #require(HTMLScan(html).tags.first { $0.name == "source" })
+    #expect(source.attributes["media"] == "screen and (max-width: 48rem)")
+    #expect(source.attributes["width"] == "350")
+    // A space would end the URL.
+    #expect(source.attributes["srcset"]?.contains(" ") == false)
+    #expect(HTMLScan(html).attributes("alt") == ["A line rises."])
+    #expect(!main(.figure(figure())).contains("<picture>"))
   }
 
   @Test("a slider is a group of radio buttons, each before what it shows, the last one chosen")

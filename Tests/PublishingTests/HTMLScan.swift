@@ -38,7 +38,7 @@ struct HTMLScan {
 
   func attributes(_ name: String) -> [String] { tags.compactMap { $0.attributes[name] } }
 
-  private static let voidElements: Set<String> = ["br", "hr", "img", "input", "meta"]
+  private static let voidElements: Set<String> = ["br", "hr", "img", "input", "meta", "source"]
 
   private static func readTag(
     _ rest: inout Substring, _ problems: inout [String]

@@ -4,11 +4,14 @@ import Templates
 /// Bytes inside a URL, so that a page is one file.
 enum DataURI {
   /// A drawing for `img`: percent-encoded, which is smaller than base64 for text.
-  static func svg(_ drawing: String) -> String {
+  ///
+  /// - Parameter isInSet: for `srcset`, where a space ends the URL.
+  static func svg(_ drawing: String, isInSet: Bool = false) -> String {
     // Single quotes need no escape in an attribute; double quotes take three bytes each.
     let hasSingle = drawing.utf8.contains(UInt8(ascii: "'"))
     return percentEncoded(
-      drawing, after: "data:image/svg+xml,", keeping: svgSafe, singleQuotes: !hasSingle)
+      drawing, after: "data:image/svg+xml,",
+      keeping: isInSet ? svgSafe.subtracting(" ".utf8) : svgSafe, singleQuotes: !hasSingle)
   }
 
   /// A picture for `img`.

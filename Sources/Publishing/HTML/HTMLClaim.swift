@@ -32,12 +32,13 @@ extension HTMLWriter {
       (parts + remarks + [evidence(claim)]).filter { !$0.isEmpty }.joined(separator: "\n"))
   }
 
-  private func claimID(_ claim: WovenClaim) -> String { claim.label ?? "claim:\(claim.number)" }
+  func claimID(_ claim: WovenClaim) -> String { claim.label ?? "claim:\(claim.number)" }
 
   /// A sign and a word: never colour alone.
-  private func mark(_ verdict: Verdict) -> String {
+  func mark(_ verdict: Verdict, words: String? = nil) -> String {
     let sign = element("span", ["class": "sign", "aria-hidden": "true"], verdict.sign)
-    return element("span", ["class": "verdict \(verdict.rawValue)"], sign + " " + verdict.words)
+    return element(
+      "span", ["class": "verdict \(verdict.rawValue)"], sign + " " + (words ?? verdict.words))
   }
 
   private func strip(_ comparison: WovenClaim.Comparison, of claim: WovenClaim) -> String {
@@ -103,39 +104,6 @@ extension HTMLWriter {
         element("tr", [:], head.map { element("th", ["scope": "col"], escaped($0)) }.joined()))
         + element("tbody", [:], rows.map { element("tr", [:], $0) }.joined(separator: "\n")))
   }
-
-  /// Every verdict of the report at its beginning; nothing without claims.
-  mutating func verdicts() -> String {
-    let claims = report.claims
-    guard !claims.isEmpty else { return "" }
-    let items = claims.doubtfulFirst.map { claim in
-      let words = withoutSidenotes { writer in
-        var quiet = writer
-        quiet.mayHaveSidenotes = false
-        return quiet.inlines(claim.says.filter { !$0.isFootnote }, inLink: true)
-      }
-      let link = element(
-        "a", ["href": "#" + claimID(claim)],
-        element("span", ["class": "number"], "\(claim.number)") + " " + words)
-      let facts = claim.facts.map { element("span", [:], escaped(typographic($0))) }
-      return element(
-        "li", ["class": claim.verdict.rawValue],
-        mark(claim.verdict)
-          + element(
-            "div", [:],
-            element("p", ["class": "says"], link)
-              + element("p", ["class": "predicate"], element("code", [:], escaped(claim.predicate)))
-              + element("p", ["class": "facts"], facts.joined(separator: " "))))
-    }
-    let command = element(
-      "p", ["class": "method"],
-      escaped(claims.statement) + " To judge them anew: "
-        + element("code", [:], escaped(report.verification)))
-    return element(
-      "section", ["class": "verdicts", "aria-label": "Verdicts"],
-      element("p", ["class": "counts"], escaped("\(claims.count.ofClaims): \(claims.counts)"))
-        + element("ol", [:], "\n" + items.joined(separator: "\n") + "\n") + command)
-  }
 }
 
 extension Verdict {
@@ -165,32 +133,6 @@ extension WovenClaim {
   /// Whether the verdict on the claim is that of this comparison, so that it need not be said twice.
   func isAsked(by comparison: Comparison) -> Bool {
     comparisons.count == 1 && comparison.verdict == verdict
-  }
-
-  /// What is compared, each bound kept beside its sign; nil where the predicate says the same.
-  func newWords(of comparison: Comparison) -> String? {
-    guard comparisons.count > 1 || comparison.text != predicate else { return nil }
-    return comparison.text.replacing(" > ", with: " >\u{A0}").replacing(" < ", with: " <\u{A0}")
-  }
-
-  /// What the panel says of it in a line: the decisive number, theory's values that runs are held
-  /// against in it, the seeds.
-  var facts: [String] {
-    let compared = decisive.map { comparison in
-      [comparison.value, comparison.interval, newWords(of: comparison) ?? ""]
-        .filter { !$0.isEmpty }.joined(separator: " ")
-    }
-    let left = comparisons.count - 1
-    let more = left > 0 ? "and \(left) more comparison\(left == 1 ? "" : "s")" : nil
-    let named = quantities.filter { decisive?.quantities.contains($0.name) == true }
-    let theory = named.contains { !$0.isTheory } ? named.filter(\.isTheory) : []
-    let values = theory.map { quantity in
-      "theory: \(quantity.name) = \(quantity.value)"
-        + (quantity.interval.isEmpty ? "" : " \(quantity.interval)")
-    }
-    let seeds = seedsPlanned > 0 ? "\(seedsUsed) of \(seedsPlanned) seeds" : nil
-    let why = verdict == .inconclusive ? remarks.first : nil
-    return [compared, more].compactMap { $0 } + values + [seeds, why].compactMap { $0 }
   }
 }
 

@@ -47,11 +47,27 @@ extension HTMLWriter {
         "src": DataURI.svg(svg), "alt": alt, "width": pixels(width),
         "height": pixels(size.height * Self.magnification), "decoding": "async",
       ])
+    let shown =
+      width > Self.textWidth
+      ? element("picture", [:], onPhone(scene) + image) : image
     // A drawing without colours of its own for the dark keeps its paper.
     let followsTheme = svg.contains("prefers-color-scheme")
     let html = element(
-      "label", ["class": followsTheme ? "picture" : "picture paper", "for": toggle], image)
+      "label", ["class": followsTheme ? "picture" : "picture paper", "for": toggle], shown)
     return (html, width)
+  }
+
+  /// A wide drawing once more for narrow screens, where its text would shrink with it.
+  private func onPhone(_ scene: Scene) -> String {
+    let svg = drawing(scene.stacked)
+    guard let size = SVGSize(svg) else { preconditionFailure("a drawing without a size") }
+    return openTag(
+      "source",
+      [
+        "media": "screen and (max-width: 48rem)", "srcset": DataURI.svg(svg, isInSet: true),
+        "width": pixels(size.width * Self.magnification),
+        "height": pixels(size.height * Self.magnification),
+      ])
   }
 
   /// One moment at a time, chosen with the pointer or the arrow keys, the last one at first.

@@ -62,19 +62,25 @@ extension TypstWriter {
   mutating func verdicts() -> String {
     let claims = report.claims
     guard !claims.isEmpty else { return "" }
-    let items = claims.doubtfulFirst.map { claim in
+    func number(_ claim: WovenClaim) -> String {
+      claim.label.map { "#link(\(typstLabel($0)))[\(claim.number)]" } ?? "\(claim.number)"
+    }
+    let items = claims.doubtfulFirst.filter { $0.verdict != .holds }.map { claim in
       let words = inlines(claim.says.filter { !$0.isFootnote })
-      let number =
-        claim.label.map { "#link(\(typstLabel($0)))[\(claim.number)]" } ?? "\(claim.number)"
-      let facts = typstText(typographic(claim.facts.joined(separator: " · ")))
-      return "  (\(mark(claim.verdict).dropFirst()), [\(number)\\. \(words)], "
+      let facts = typstText(claim.facts.joined(separator: " · "))
+      return "  (\(mark(claim.verdict).dropFirst()), [\(number(claim))\\. \(words)], "
         + "\(typstString(claim.predicate)), [\(facts)]),"
     }
     let title = "\(claims.count.ofClaims): \(claims.counts)"
+    let numbers = claims.filter { $0.verdict == .holds }.map(number)
+    let held =
+      numbers.isEmpty
+      ? "none"
+      : "[\(mark(.holds)): \(numbers.count == 1 ? "claim" : "claims") \(numbers.joined(separator: ", "))]"
     return """
       #verdicts([\(typstText(title))], (
       \(items.joined(separator: "\n"))
-      ), [\(typstText(claims.statement + " To judge them anew: "))#mono-text(\(typstString(report.verification)))])
+      ), \(held), [\(typstText(claims.statement + " To judge them anew: "))#mono-text(\(typstString(report.verification)))])
       """
   }
 }

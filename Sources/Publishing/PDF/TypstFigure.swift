@@ -9,7 +9,8 @@ extension TypstWriter {
     let picture = "drawn(\(typstString(file)), \(typstString(figure.altText)))"
     let caption = caption(name, figure.caption, notes: figure.notes)
     return data(figure.data, name: fileName(figure.label) ?? "figure-\(figure.number)", of: name)
-      + "#figure(\(picture), caption: \(caption), placement: auto)\(place(figure.label))"
+      // Never above the heading it belongs to, as a figure that floats to the top may be.
+      + "#figure(\(picture), caption: \(caption), placement: bottom)\(place(figure.label))"
   }
 
   /// The number, what to see, then how it was made in smaller type.

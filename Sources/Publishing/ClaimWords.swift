@@ -1,0 +1,32 @@
+import Claims
+import Weaving
+
+extension WovenClaim {
+  /// What is compared, each bound kept beside its sign; nil where the predicate says the same.
+  func newWords(of comparison: Comparison) -> String? {
+    guard comparisons.count > 1 || comparison.text != predicate else { return nil }
+    return typographic(comparison.text).replacing(" > ", with: " >\u{A0}").replacing(
+      " < ", with: " <\u{A0}")
+  }
+
+  /// What the panel says of it in a line: the decisive number, theory's values that runs are held
+  /// against in it, the seeds.
+  var facts: [String] {
+    let compared = decisive.map { comparison in
+      [comparison.value, comparison.interval, newWords(of: comparison) ?? ""]
+        .filter { !$0.isEmpty }.joined(separator: " ")
+    }
+    let left = comparisons.count - 1
+    let more = left > 0 ? "and \(left) more comparison\(left == 1 ? "" : "s")" : nil
+    let named = quantities.filter { decisive?.quantities.contains($0.name) == true }
+    let theory = named.contains { !$0.isTheory } ? named.filter(\.isTheory) : []
+    let values = theory.map { quantity in
+      "theory: \(quantity.name) = \(quantity.value)"
+        + (quantity.interval.isEmpty ? "" : " \(quantity.interval)")
+    }
+    let seeds = seedsPlanned > 0 ? "\(seedsUsed) of \(seedsPlanned) seeds" : nil
+    let why = verdict == .inconclusive ? remarks.first : nil
+    let numbers = ([compared, more].compactMap { $0 } + values).map(typographic)
+    return numbers + [seeds, why].compactMap { $0 }
+  }
+}
