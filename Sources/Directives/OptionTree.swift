@@ -58,6 +58,16 @@ public struct OptionTree: Sendable, Equatable {
 
   public var scalar: String? { if case .scalar(let text) = content { text } else { nil } }
 
+  /// On one line, as YAML's flow has it: `[100, 200]`, `{from: 1, to: 9}`.
+  public var line: String {
+    switch content {
+    case .scalar(let text): text
+    case .list(let items): "[" + items.map(\.line).joined(separator: ", ") + "]"
+    case .mapping(let entries):
+      "{" + entries.map { "\($0.name): \($0.value.line)" }.joined(separator: ", ") + "}"
+    }
+  }
+
   /// Calls `body` with the place of this node and of all inside it.
   public func forEachLocation(_ body: (SourceLocation) -> Void) {
     if let location { body(location) }

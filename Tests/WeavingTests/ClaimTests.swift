@@ -204,6 +204,36 @@ private func woven(
     #expect(remarks[0].hasPrefix("Under the control (labels: permuted) the statement is "))
   }
 
+  @Test("a control says all of its options, lists too")
+  func listedControl() async throws {
+    let report = try await woven(
+      sweep.replacing("activation: [quad, relu]", with: "activation: quad")
+        + claim(
+          "holds: cliff[delta=8].overlap > 0.7\ncontrol: {labels: permuted, delta: [1, 4, 8]}"))
+    #expect(report.claims[0].remarks.last?.contains("(labels: permuted, delta: [1, 4, 8])") == true)
+  }
+
+  @Test("a bound is shown in as many digits as tell its side of what it is compared with")
+  func digits() async throws {
+    let names = ["theta_norm", "train_risk", "overlap", "population_risk"].map {
+      "cliff[activation=quad, delta=8].\($0)"
+    }
+    func judged(_ limit: (Int) -> Double) async throws -> [WovenClaim] {
+      let claims = names.enumerated().map { claim("holds: \($1) > \(limit($0))", label: "") }
+      return try await woven(sweep + claims.joined(separator: "\n")).claims
+    }
+    let lows = try await judged { _ in 0 }.map { $0.comparisons[0].low }
+    for side in [-1e-7, 1e-7] {
+      for (claim, low) in zip(try await judged { lows[$0] + side }, lows) {
+        let comparison = claim.comparisons[0]
+        #expect((claim.verdict == .holds) == (side < 0))
+        let shown = comparison.interval.dropFirst().prefix { $0 != "," }
+        let bound = try #require(Double(shown))
+        #expect((bound > low + side) == (side < 0), "\(comparison.interval) \(comparison.text)")
+      }
+    }
+  }
+
   @Test("parameters stand in the statement as their values")
   func parameters() async throws {
     let report = try await woven(

@@ -202,7 +202,7 @@ struct ClaimChecks {
       }
       places[path] = place
     }
-    let text = entries.map { "\($0.name): \($0.value.scalar ?? "…")" }.joined(separator: ", ")
+    let text = entries.map { "\($0.name): \($0.value.line)" }.joined(separator: ", ")
     return CheckedClaim.Control(
       text: text, statement: ResolvedStatement(expression: statement.expression, places: places))
   }

@@ -26,7 +26,9 @@ extension WovenClaim.Comparison {
     let name =
       parts.isEmpty
       ? comparison.names.joined(separator: " − ") : parts.joined(separator: comparison.joint)
-    let (value, interval) = printed(comparison.estimate, comparison.bounds)
+    let (value, interval) = printed(
+      comparison.estimate, comparison.bounds,
+      beside: [comparison.region.low, comparison.region.high])
     let region = comparison.region.words
     self.init(
       text: "\(name) \(region)", quantities: comparison.names, verdict: comparison.verdict,
@@ -63,7 +65,9 @@ extension WovenClaim.Comparison {
         Mark.Points(
           [.init(middle, 0.5, left: bounds.low, right: bounds.high)],
           style: Style(.ink, marker: hasEstimate ? .circle : nil, width: 1.3))))
+    // No wider than a phone, beside whose rule it stands.
     return Scene(
+      width: .phone,
       panels: [
         Panel(
           x: Axis(scale: x),
@@ -89,30 +93,58 @@ private func short(_ value: Double) -> String {
   return String(text.reversed().drop { $0 == "0" }.drop { $0 == "." }.reversed())
 }
 
-/// An estimate and its bounds in the decimals that these deserve.
-private func printed(_ value: Double?, _ bounds: Span) -> (value: String, interval: String) {
-  let (low, high) = (bounds.low, bounds.high)
-  let estimate = Estimate(
-    value ?? .nan, low: low.isFinite ? low : nil, high: high.isFinite ? high : nil)
-  let halves = [value.map { $0 - low }, value.map { high - $0 }].compactMap { $0 }
-    .filter { $0.isFinite && $0 > 0 }
-  // Beside a bound so far off, the decimals of the whole interval would hide the number and the
-  // bound that decides.
-  let isLopsided = (halves.max() ?? 0) > 20 * (halves.min() ?? 0)
-  if low == high, let value { return (short(value), "") }
-  let decimals =
-    low.isFinite && high.isFinite && !isLopsided
-    ? estimate.decimals()
-    : Estimate(value ?? 0, standardError: halves.min()).decimals()
-  // Where no decimals would show a thing.
-  if let value, value != 0, abs(value) < 1e-5 {
-    let ends = [low, high].map { $0.isFinite ? significant($0) : $0 < 0 ? "−∞" : "∞" }
-    return (significant(value), "[\(ends[0]), \(ends[1])]")
+/// An estimate and its bounds in the decimals that these deserve, and in as many more as show on which
+/// side of `limits` each lies.
+private func printed(
+  _ value: Double?, _ bounds: Span, beside limits: [Double] = []
+) -> (value: String, interval: String) {
+  if bounds.low == bounds.high, let value { return (short(value), "") }
+  let numbers = PrintedNumbers(value, bounds)
+  let more = (0...9).first { more in
+    zip([value, bounds.low, bounds.high], numbers.texts(more)).allSatisfy { number, text in
+      guard let number, let shown = Double(text) else { return true }
+      return limits.allSatisfy { (number < $0) == (shown < $0) && (number > $0) == (shown > $0) }
+    }
   }
-  let ends = [low, high].map { bound in
-    guard bound.isFinite else { return bound < 0 ? "−∞" : "∞" }
-    return isLopsided ? significant(bound) : boundText(bound, decimals)
+  let texts = numbers.texts(more ?? 0)
+  return (texts[0], "[\(texts[1]), \(texts[2])]")
+}
+
+private struct PrintedNumbers {
+  private let value: Double?
+  private let bounds: Span
+  private let decimals: Int
+  /// Beside a bound so far off, the decimals of the whole interval would hide the number and the
+  /// bound that decides.
+  private let isLopsided: Bool
+  /// Where no decimals would show a thing.
+  private let isTiny: Bool
+
+  init(_ value: Double?, _ bounds: Span) {
+    self.value = value
+    self.bounds = bounds
+    let (low, high) = (bounds.low, bounds.high)
+    let halves = [value.map { $0 - low }, value.map { high - $0 }].compactMap { $0 }
+      .filter { $0.isFinite && $0 > 0 }
+    isLopsided = (halves.max() ?? 0) > 20 * (halves.min() ?? 0)
+    isTiny = value.map { $0 != 0 && abs($0) < 1e-5 } ?? false
+    let estimate =
+      low.isFinite && high.isFinite && !isLopsided
+      ? Estimate(value ?? .nan, low: low, high: high)
+      : Estimate(value ?? 0, standardError: halves.min())
+    decimals = estimate.decimals()
   }
-  let interval = "[\(ends[0]), \(ends[1])]"
-  return (value.map { fixed($0, decimals) } ?? "—", interval)
+
+  /// The estimate, the lower and the upper bound.
+  ///
+  /// - Parameter more: so many digits beyond those that they deserve.
+  func texts(_ more: Int) -> [String] {
+    let ends = [bounds.low, bounds.high].map { bound in
+      guard bound.isFinite else { return bound < 0 ? "−∞" : "∞" }
+      return isTiny || isLopsided
+        ? significant(bound, 3 + more) : boundText(bound, decimals + more)
+    }
+    let number = value.map { isTiny ? significant($0, 3 + more) : fixed($0, decimals + more) }
+    return [number ?? "—"] + ends
+  }
 }
