@@ -248,8 +248,8 @@ private struct Assembly {
     if let index = template.computed.firstIndex(where: { $0.location == directive.location }) {
       return notes(results[index]).map(WovenBlock.note)
     }
-    if let (_, values) = findings.derived.first(where: { $0.0.location == directive.location }) {
-      return values.notes.map(WovenBlock.note)
+    if let index = findings.derived.firstIndex(where: { $0.0.location == directive.location }) {
+      return findings.missingIntervals(at: index).map(WovenBlock.note)
     }
     if let claim = template.claims.first(where: { $0.location == directive.location }) {
       claims += 1

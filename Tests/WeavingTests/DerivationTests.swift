@@ -100,6 +100,19 @@ private func number(_ text: String) -> Double? {
     #expect(sum.count == 3 && sum[1] < sum[0] && sum[0] < sum[2], "\(words(report))")
   }
 
+  @Test("why there is no interval is said once, of all that lack it")
+  func missing() async throws {
+    let report = try await woven(
+      sweep + derive("broad", "2 * a.quad.width") + derive("gap", "a.quad[delta=1].train_risk - 1")
+        + derive("narrow", "a.gelu.width / 2"))
+    var notes: [String] = []
+    for case .note(let text) in report.blocks { notes.append(text) }
+    #expect(
+      notes == [
+        "No interval is given for broad and narrow: the width of the fitted curve has no test."
+      ])
+  }
+
   @Test("another name for a quantity has its interval")
   func alias() async throws {
     let report = try await woven(

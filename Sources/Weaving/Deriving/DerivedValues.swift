@@ -8,7 +8,8 @@ extension Derivation {
   /// How many values one derivation may have: each takes some hundredths of a second.
   static let valueLimit = 1000
 
-  /// Its values over the results of experiments, as points of a result that has no runs.
+  /// Its values over the results of experiments, as points of a result that has no runs; its notes
+  /// are why some have no interval.
   ///
   /// - Parameter evidence: for a quantity of the experiment with an index.
   /// - Throws: more values than are allowed.
@@ -31,8 +32,10 @@ extension Derivation {
         Point(at: place, quantities: [name: estimate(at: texts, known, results)]))
       for path in expression.quantities.map(\.path) where !isAlias {
         guard let obstacle = known[path]?.obstacle else { continue }
-        let note = "No interval is given for \(title): \(obstacle)."
-        if !notes.contains(note) { notes.append(note) }
+        // Without the name of the path, so that what several have in common is one reason.
+        let name = "\(path.text): "
+        let reason = obstacle.hasPrefix(name) ? String(obstacle.dropFirst(name.count)) : obstacle
+        if !notes.contains(reason) { notes.append(reason) }
       }
     }
     result.notes = notes
