@@ -32,7 +32,8 @@ report: build
 paper: build pdf-engine
 	$(BUILD)/scarp render templates/paper.md --to html,pdf
 
-# What is committed; the test suite asks whether it is up to date.
+# What is committed, in the order in which the index lists it; the test suite asks whether it is up to
+# date.
 REPORTS := $(shell sed -n 's,^!/reports/\(.*\)\.html$$,\1,p' .gitignore | grep -v '^index$$')
 
 reports: build

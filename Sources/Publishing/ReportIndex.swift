@@ -1,14 +1,31 @@
 import Claims
 import Weaving
 
-/// A page that lists reports beside it, each with its first figure and the counts of its verdicts.
+/// A page that lists reports beside it, each with what it is about, its first figure and the counts of
+/// its verdicts.
 ///
 /// It is made from the reports alone: equal reports give equal pages.
 public struct ReportIndex {
   private let reports: [ReportFile]
+  private let templates: String
 
-  /// - Parameter reports: in the order in which they are listed.
-  public init(_ reports: [ReportFile]) { self.reports = reports }
+  /// - Parameters:
+  ///   - reports: in the order in which they are listed.
+  ///   - templates: the folder of their templates, from where a reader works.
+  public init(_ reports: [ReportFile], templates: String) {
+    self.reports = reports
+    self.templates = templates
+  }
+
+  /// The reports that an index lists, in its order.
+  public static func names(in html: String) -> [String] {
+    html.split(separator: itemStart).dropFirst().compactMap { item in
+      let address = item.prefix { $0 != "\"" }
+      return address.hasSuffix(".html") ? String(address.dropLast(".html".count)) : nil
+    }
+  }
+
+  private static let itemStart = "<section class=\"report\"><h2><a href=\""
 
   public var html: String {
     let items = reports.map(item).joined(separator: "\n")
@@ -40,15 +57,20 @@ public struct ReportIndex {
       element(
         "h2", [:], element("a", ["href": address], report.title))
     ]
-    if !report.subtitle.isEmpty { parts.append(element("p", [:], report.subtitle)) }
+    if !report.subtitle.isEmpty {
+      parts.append(element("p", ["class": "about"], report.subtitle))
+    }
+    if !report.introduction.isEmpty { parts.append(element("p", [:], report.introduction)) }
     if let counts = Self.counts(report.record.claims) {
       parts.append(element("p", ["class": "counts"], counts))
     }
     if let headline = report.headline {
-      parts.append(element("a", ["href": address, "class": "headline"], headline))
+      let picture = element("a", ["href": address], headline)
+      let caption = report.caption.isEmpty ? "" : element("figcaption", [:], report.caption)
+      parts.append(element("figure", ["class": "headline"], picture + caption))
     }
-    parts.append(
-      element("p", ["class": "method"], element("code", [:], escaped(report.record.command))))
+    let command = report.record.command(templates: templates)
+    parts.append(element("p", ["class": "method"], element("code", [:], escaped(command))))
     return element("section", ["class": "report"], parts.joined(separator: "\n"))
   }
 
@@ -82,6 +104,8 @@ public struct ReportIndex {
     .report .verdict.holds { color: var(--tip); }
     .report .verdict.refuted { color: var(--refuted); }
     .report .verdict.inconclusive { color: var(--warning); }
-    .report .headline img { display: block; max-width: 100%; height: auto; }
+    .report .about { font-style: italic; color: var(--quiet); margin-bottom: 0.5em; }
+    .report .headline { margin: 1.2rem 0 0.8rem; }
+    .report .headline img { display: block; width: 100%; height: auto; }
     """
 }

@@ -54,6 +54,15 @@ public struct ReportRecord: Codable, Sendable, Equatable {
     case numericsClass = "numerics_class"
   }
 
+  /// What makes the report anew from where its template lies in a folder.
+  public func command(templates folder: String) -> String {
+    guard let template = inputs.first?.name else { return command }
+    let name = shellWord(template)
+    guard let place = command.firstRange(of: " \(name)") else { return command }
+    return command[..<place.lowerBound] + " " + shellWord("\(folder)/\(template)")
+      + command[place.upperBound...]
+  }
+
   init(
     version: String, command: String, numericsClass: String, inputs: [Input],
     parameters: [String: String],

@@ -11,6 +11,10 @@ import Testing
       ---
       title: Small & sound
       bibliography: refs.bib
+      abstract: >-
+        About cliffs. With $x_1$ near 0.5 there is *nothing* to be seen, whatever the number of samples
+        that a network may be given, and nothing that anyone has ever seen before in such a network. Not
+        here.
       ---
       As @a says.
 
@@ -32,9 +36,31 @@ import Testing
     let page = try folder.text("reports/index.html")
     #expect(page.contains("<a href=\"t.html\">Small &amp; sound</a>"))
     #expect(page.contains("<img src=\"data:image/svg+xml,") && !page.contains("<script"))
+    // What it is about, what is to be seen, and what makes it anew from here.
+    #expect(page.contains("<p>About cliffs. With"))
+    #expect(page.contains("<code>scarp render templates/t.md</code>"))
     let again = try scarp("index", "reports", in: folder)
     #expect(again.code == 0)
     #expect(try folder.text("reports/index.html") == page)
+    #expect(try scarp("index", "reports", "--check", in: folder).code == 0)
+  }
+
+  @Test("reports are listed as they are named, and a folder keeps that order")
+  func order() throws {
+    try made()
+    for name in ["s", "u"] {
+      try folder.write(try folder.text("reports/t.html"), to: "reports/\(name).html")
+    }
+    func listed() throws -> [String] {
+      try folder.text("reports/index.html").split(separator: "<h2><a href=\"").dropFirst()
+        .map { String($0.prefix { $0 != "." }) }
+    }
+    #expect(
+      try scarp("index", "reports/u.html", "reports/t.html", "reports/u.html", in: folder).code == 0
+    )
+    #expect(try listed() == ["u", "t"])
+    #expect(try scarp("index", "reports", in: folder).code == 0)
+    #expect(try listed() == ["u", "t", "s"])
     #expect(try scarp("index", "reports", "--check", in: folder).code == 0)
   }
 
@@ -76,8 +102,11 @@ import Testing
       try folder.write(
         try String(contentsOfFile: "\(root)/\(name)", encoding: .utf8), to: String(name))
     }
-    let ran = try scarp(
-      "index", "reports", "--check", "--templates", "\(root)/templates", in: folder)
+    // The index names the folder as its reader sees it.
+    try FileManager.default.removeItem(atPath: "\(folder.path)/templates")
+    try FileManager.default.createSymbolicLink(
+      atPath: "\(folder.path)/templates", withDestinationPath: "\(root)/templates")
+    let ran = try scarp("index", "reports", "--check", in: folder)
     #expect(ran.code == 0, "\(ran.messages)")
     for name in names {
       #expect(folder.bytes(String(name)).map { $0.count <= 3_000_000 } == true, "\(name)")

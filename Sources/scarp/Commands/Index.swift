@@ -9,9 +9,10 @@ struct Index: ParsableCommand {
     abstract: "Make a page that lists reports.",
     discussion: """
       Reads what every report says of itself and writes index.html beside them, with the first figure \
-      and the counts of the verdicts of each. With --check nothing is written: a report whose template, \
-      included files, bibliography, pictures or experiments have changed since is an error. Nothing is \
-      computed either way.
+      and the counts of the verdicts of each, in the order in which they are named. The reports of a \
+      folder keep the order of its index; new ones follow by name. With --check nothing is written: a \
+      report whose template, included files, bibliography, pictures or experiments have changed since \
+      is an error. Nothing is computed either way.
       """)
 
   @Argument(help: "A folder of reports, or some of the reports of one.")
@@ -44,7 +45,7 @@ struct Index: ParsableCommand {
             + report.record.command)
       }
     }
-    let page = Array(ReportIndex(found).html.utf8)
+    let page = Array(ReportIndex(found, templates: templates).html.utf8)
     guard check else {
       for line in outdated { printError("warning: \(line)") }
       try writeWhole(page, to: "\(folder)/index.html")
@@ -60,7 +61,7 @@ struct Index: ParsableCommand {
     }
   }
 
-  /// The folder, and the names of the reports without ending, in alphabetical order.
+  /// The folder, and the names of the reports without ending, each once.
   private func listed() throws -> (folder: String, names: [String]) {
     func name(_ file: String) -> String? {
       file.hasSuffix(".html") && file != "index.html" ? String(file.dropLast(".html".count)) : nil
@@ -69,7 +70,10 @@ struct Index: ParsableCommand {
       guard let files = try? FileManager.default.contentsOfDirectory(atPath: folder) else {
         throw CommandFailure(message: "cannot read the folder \(folder)")
       }
-      return (folder, files.compactMap(name).sorted())
+      let there = Set(files.compactMap(name))
+      let index = FileManager.default.contents(atPath: "\(folder)/index.html")
+      let known = ReportIndex.names(in: index.map { String(decoding: $0, as: UTF8.self) } ?? "")
+      return (folder, once(known.filter(there.contains) + there.sorted()))
     }
     let folders = Set(reports.map(parentFolder(of:)))
     guard let folder = folders.first, folders.count == 1 else {
@@ -78,7 +82,12 @@ struct Index: ParsableCommand {
     let names = reports.compactMap { report in
       name(report.lastIndex(of: "/").map { String(report[report.index(after: $0)...]) } ?? report)
     }
-    return (folder, Set(names).sorted())
+    return (folder, once(names))
+  }
+
+  private func once(_ names: [String]) -> [String] {
+    var seen: Set<String> = []
+    return names.filter { seen.insert($0).inserted }
   }
 
   /// Of an input of a report by its name in the record.
