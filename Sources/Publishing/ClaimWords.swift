@@ -1,6 +1,15 @@
 import Claims
 import Weaving
 
+extension [WovenClaim] {
+  var held: [WovenClaim] { filter { $0.verdict == .holds } }
+
+  /// What the panel says over those that hold.
+  var heldWords: String {
+    held.count == 1 ? "The claim that holds" : "The \(held.count) claims that hold"
+  }
+}
+
 extension WovenClaim {
   /// What is compared, each bound kept beside its sign; nil where the predicate says the same.
   func newWords(of comparison: Comparison) -> String? {

@@ -33,7 +33,8 @@ public struct ReportFile: Sendable {
       Self.text(in: html[...], from: "<section class=\"abstract\"", to: "</section>")
       .flatMap { Self.text(in: $0, from: "<p>", to: "</p>") }
       .map { PageExtract($0).sentences(Self.introductionLength) } ?? ""
-    let figure = Self.text(in: html[...], from: "<figure ", to: "</figure>")
+    // Tables are figures too, without a drawing.
+    let figure = Self.text(in: html[...], from: " class=\"drawn", to: "</figure>")
     headline = figure.flatMap { figure in
       let picture = Self.text(in: figure, from: "<picture>", to: "</picture>")
       let image = Self.text(in: figure, from: "<img ", to: ">").map { "<img \($0)>" }

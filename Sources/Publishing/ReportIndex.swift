@@ -106,6 +106,6 @@ public struct ReportIndex {
     .report .verdict.inconclusive { color: var(--warning); }
     .report .about { font-style: italic; color: var(--quiet); margin-bottom: 0.5em; }
     .report .headline { margin: 1.2rem 0 0.8rem; }
-    .report .headline img { display: block; width: 100%; height: auto; }
+    .report .headline img { display: block; width: min(100%, 30rem); height: auto; }
     """
 }

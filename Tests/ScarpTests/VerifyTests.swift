@@ -60,6 +60,24 @@ import Testing
     #expect(table.output.contains("clm-2  ✗ refuted"))
   }
 
+  @Test(
+    "a report opens with the counts and what does not hold; what holds is folded, with its links")
+  func panel() throws {
+    try folder.write(template(sound, absurd), to: "t.md")
+    #expect(try scarp("render", "t.md", in: folder).code == 0)
+    let page = try folder.text("reports/t.html")
+    let start = try #require(page.firstRange(of: "<section class=\"verdicts\"")).upperBound
+    let panel = page[start...].prefix(
+      upTo: try #require(page[start...].firstRange(of: "</section>")).lowerBound)
+    let parts = panel.split(separator: "<details class=\"held\">")
+    #expect(parts.count == 2)
+    #expect(parts[0].contains("2 claims: 1 holds, 1 is refuted"))
+    #expect(
+      parts[0].contains("<li class=\"refuted\">") && !parts[0].contains("<li class=\"holds\">"))
+    #expect(parts[1].contains("The claim that holds</span></summary>"))
+    #expect(parts[1].contains("<li class=\"holds\"><div><p class=\"says\"><a href=\"#clm-1\">"))
+  }
+
   @Test("too few seeds: 3, and how many would do")
   func inconclusive() throws {
     let claim = "cliff[delta=8].overlap > cliff[delta=1].overlap"

@@ -16,14 +16,12 @@ extension HTMLWriter {
       let items = doubtful.map { verdict($0, lead: mark($0.verdict)) }
       parts.append(element("ol", [:], "\n" + items.joined(separator: "\n") + "\n"))
     }
-    let held = claims.filter { $0.verdict == .holds }
-    if !held.isEmpty {
-      let items = held.map { verdict($0, lead: nil) }
-      let name = held.count == 1 ? "The claim that holds" : "The \(held.count) claims that hold"
+    let items = claims.held.map { verdict($0, lead: nil) }
+    if !items.isEmpty {
       parts.append(
         element(
           "details", ["class": "held"],
-          element("summary", [:], mark(.holds, words: name))
+          element("summary", [:], mark(.holds, words: claims.heldWords))
             + element("ol", [:], "\n" + items.joined(separator: "\n") + "\n")))
     }
     parts.append(

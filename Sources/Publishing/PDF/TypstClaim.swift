@@ -54,8 +54,9 @@ extension TypstWriter {
       """
   }
 
-  private func mark(_ verdict: Verdict) -> String {
-    "#verdict(\(typstString(verdict.rawValue)), [\(typstText(verdict.sign))], [\(typstText(verdict.words))])"
+  private func mark(_ verdict: Verdict, words: String? = nil) -> String {
+    "#verdict(\(typstString(verdict.rawValue)), [\(typstText(verdict.sign))], "
+      + "[\(typstText(words ?? verdict.words))])"
   }
 
   /// Every verdict of the report at its beginning; nothing without claims.
@@ -72,11 +73,11 @@ extension TypstWriter {
         + "\(typstString(claim.predicate)), [\(facts)]),"
     }
     let title = "\(claims.count.ofClaims): \(claims.counts)"
-    let numbers = claims.filter { $0.verdict == .holds }.map(number)
+    let numbers = claims.held.map(number)
     let held =
       numbers.isEmpty
       ? "none"
-      : "[\(mark(.holds)): \(numbers.count == 1 ? "claim" : "claims") \(numbers.joined(separator: ", "))]"
+      : "[\(mark(.holds, words: claims.heldWords)): \(numbers.joined(separator: ", "))]"
     return """
       #verdicts([\(typstText(title))], (
       \(items.joined(separator: "\n"))
