@@ -27,15 +27,19 @@ extension WovenClaim {
     }
     let left = comparisons.count - 1
     let more = left > 0 ? "and \(left) more comparison\(left == 1 ? "" : "s")" : nil
-    let named = quantities.filter { decisive?.quantities.contains($0.name) == true }
-    let theory = named.contains { !$0.isTheory } ? named.filter(\.isTheory) : []
-    let values = theory.map { quantity in
+    let present = quantities.filter { decisive?.quantities.contains($0.name) == true }
+    let theory = present.contains { !$0.isTheory } ? present.filter(\.isTheory) : []
+    // Of many values the panel names some; the claim in its place has all.
+    let named = theory.count > 3 ? theory.prefix(2) : theory[...]
+    let others = theory.count - named.count
+    let values = named.map { quantity in
       "theory: \(quantity.name) = \(quantity.value)"
         + (quantity.interval.isEmpty ? "" : " \(quantity.interval)")
     }
+    let rest = others > 0 ? "and \(others) more of theory" : nil
     let seeds = seedsPlanned > 0 ? "\(seedsUsed) of \(seedsPlanned) seeds" : nil
     let why = verdict == .inconclusive ? remarks.first : nil
     let numbers = ([compared, more].compactMap { $0 } + values).map(typographic)
-    return numbers + [seeds, why].compactMap { $0 }
+    return numbers + [rest, seeds, why].compactMap { $0 }
   }
 }

@@ -105,6 +105,7 @@ public struct ReportIndex {
     .report .verdict.refuted { color: var(--refuted); }
     .report .verdict.inconclusive { color: var(--warning); }
     .report .about { font-style: italic; color: var(--quiet); margin-bottom: 0.5em; }
+    .report math { font-size: 1.12em; }
     .report .headline { margin: 1.2rem 0 0.8rem; }
     .report .headline img { display: block; width: min(100%, 30rem); height: auto; }
     """
