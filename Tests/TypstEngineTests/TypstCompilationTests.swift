@@ -85,4 +85,40 @@ struct TypstCompilationTests {
     #expect(words.split(separator: "HEADWORD").count > 3)
     #expect(words.contains("150.5"))
   }
+
+  private func paragraph(_ text: String) -> WovenBlock {
+    .markdown(Block(.paragraph([.text(text)]), at: place))
+  }
+
+  @Test("a figure floats below the heading it belongs to")
+  func floating() throws {
+    let heading = Block.Heading(level: 1, content: [.text("HEADWORD")], id: "sec-a")
+    let report = WovenReport(
+      metadata: .init(title: "T", toc: false),
+      blocks: [
+        .markdown(Block(.heading(heading), at: place)),
+        .figure(sampleFigure(label: nil, words: "CAPTIONWORD")), paragraph("Text."),
+      ])
+    guard let words = try words(of: try pdf(report).bytes) else { return }
+    let head = try #require(words.firstRange(of: "HEADWORD"))
+    #expect(try #require(words.firstRange(of: "CAPTIONWORD")).lowerBound > head.upperBound)
+  }
+
+  @Test("a claim stands on one page with its evidence, wherever it would begin")
+  func wholeClaim() async throws {
+    var report = try await featureReport()
+    let claim = try #require(report.claims.first)
+    report.metadata = .init(title: "T", toc: false)
+    (report.footnotes, report.citations) = ([], nil)
+    for lines in [16, 20, 24] {
+      report.blocks = (0..<lines).map { paragraph("Line \($0).") } + [.claim(claim)]
+      guard let words = try words(of: try pdf(report).bytes) else { return }
+      let pages = words.split(separator: "\u{C}").filter {
+        $0.contains("Claim 1") || $0.contains("Claim\u{A0}1")
+      }
+      #expect(pages.count == 1)
+      // The head of its last table.
+      #expect(pages.first?.contains("diverged") == true, "after \(lines) lines")
+    }
+  }
 }
