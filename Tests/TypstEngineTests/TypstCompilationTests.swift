@@ -104,6 +104,21 @@ struct TypstCompilationTests {
     #expect(try #require(words.firstRange(of: "CAPTIONWORD")).lowerBound > head.upperBound)
   }
 
+  @Test("the last figure stands above the last words and how the report was made")
+  func lastFigure() throws {
+    let report = WovenReport(
+      metadata: .init(title: "T", toc: false),
+      blocks: [
+        paragraph(String(repeating: "Some words of running text. ", count: 80)),
+        .figure(sampleFigure(label: nil, words: "FIGUREWORD")), paragraph("ENDWORD"),
+      ], provenance: [.init("scarp", "PROVENANCEWORD")])
+    guard let words = try words(of: try pdf(report).bytes) else { return }
+    let order = try ["FIGUREWORD", "ENDWORD", "PROVENANCEWORD"].map {
+      try #require(words.firstRange(of: $0)).lowerBound
+    }
+    #expect(order == order.sorted())
+  }
+
   @Test("a claim stands on one page with its evidence, wherever it would begin")
   func wholeClaim() async throws {
     var report = try await featureReport()

@@ -8,9 +8,10 @@ extension TypstWriter {
     let file = file(Array(drawing(figure.scene).utf8), ending: "svg")
     let picture = "drawn(\(typstString(file)), \(typstString(figure.altText)))"
     let caption = caption(name, figure.caption, notes: figure.notes)
+    // Never above the heading it belongs to, as a figure that floats to the top may be.
+    let placement = lastFigures.contains(figure.number) ? "none" : "bottom"
     return data(figure.data, name: fileName(figure.label) ?? "figure-\(figure.number)", of: name)
-      // Never above the heading it belongs to, as a figure that floats to the top may be.
-      + "#figure(\(picture), caption: \(caption), placement: bottom)\(place(figure.label))"
+      + "#figure(\(picture), caption: \(caption), placement: \(placement))\(place(figure.label))"
   }
 
   /// The number, what to see, then how it was made in smaller type.

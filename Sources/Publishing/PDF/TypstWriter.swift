@@ -8,6 +8,8 @@ struct TypstWriter {
   let report: WovenReport
   let numbering: Numbering
   let drawing: (Scene) -> String
+  /// Numbers of the figures that stand where they are named; the others float.
+  let lastFigures: Set<Int>
 
   /// What the source refers to by name.
   private(set) var files: [PDFDocument.File] = []
@@ -25,6 +27,7 @@ struct TypstWriter {
     self.report = report.shown(in: .pdf)
     self.drawing = drawing
     numbering = Numbering(self.report)
+    lastFigures = self.report.blocks.lastFigures
   }
 
   /// Title, authors, date, abstract, verdicts, contents.
