@@ -14,7 +14,8 @@ public struct ThresholdSweepExperiment: Experiment {
       (success: their squared overlap with the span of the neurons exceeds one half at the last \
       step), and δ_50 where the fraction crosses one half, by a Firth-penalised logistic fit, \
       with an interval by the likelihood ratio over all widths, at least a step of the grid where \
-      all seeds change in one. Beside it the thresholds that theory predicts, δ_alg of the target and δ_NN of the network.
+      all seeds change in one. Beside it the thresholds that theory predicts, δ_alg of the target \
+      and δ_NN of the network.
       """,
     options: ModelOptions.all(delta: delta) + [ModelOptions.steps] + TheoryOptions.besideRuns
       + [PredictedThresholds.steps])

@@ -12,6 +12,10 @@ import Numerics
 /// The runs of one seed along the grid share their data: the ratio is divided by the design effect
 /// between seeds. Where success does not follow a logistic curve (some seeds succeed nowhere, say), the
 /// curve is fitted about the crossing alone, to as many values as it goes through.
+///
+/// In simulation, bounds miss as often as they say for cliffs up to a step wide, shared data or not.
+/// Where seeds share data and the cliff is three steps wide, so that the grid holds little of it, one
+/// side misses up to 1.7 times as often (2.4 times at tail 0.01).
 public struct CrossingTest: Sendable, Equatable {
   public enum Position: Sendable, Equatable {
     /// The fitted midpoint lies within the grid.

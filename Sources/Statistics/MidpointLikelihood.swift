@@ -1,4 +1,5 @@
 import Glibc
+import Numerics
 
 /// The likelihood of a logistic curve's midpoint, of all widths the most likely: from curves that do
 /// not rise to steps.
@@ -104,11 +105,8 @@ struct MidpointLikelihood: Sendable, Equatable {
       if high * near > 40 { return value(high, midpoint, cells) }
       (low, high) = (high, 2 * high)
     }
-    for _ in 0..<40 {
-      let middle = (low + high) / 2
-      if slope(middle, midpoint, cells) > 0 { low = middle } else { high = middle }
-    }
-    return value(high, midpoint, cells)
+    let top = root(between: low, and: high, tolerance: 1e-12) { slope($0, midpoint, cells) }
+    return value(top ?? high, midpoint, cells)
   }
 
   /// log L at 1/width = `steepness`.

@@ -173,6 +173,24 @@ import Testing
     #expect(Double(missed.below) / Double(repetitions) <= limit)
   }
 
+  @Test(
+    "of a wide cliff on shared data one side misses up to twice as often as it says",
+    arguments: [12, 20])
+  func wideAndShared(seeds: Int) {
+    let cliff = Case(width: 3, seeds: seeds, isShared: true)
+    var random = Sampler(seed: 7)
+    var missed = (above: 0, below: 0)
+    for _ in 0..<400 {
+      let truth = 4 + random.uniform()
+      let span = CrossingTest(grid: grid, outcomes: cliff.outcomes(grid, truth: truth, &random))
+        .span(tail: 0.025)
+      if span.low > truth { missed.above += 1 }
+      if span.high < truth { missed.below += 1 }
+    }
+    // 0.028 and 0.043 of two thousand, to three of their standard errors for 400.
+    #expect(missed.above <= 22 && missed.below <= 30)
+  }
+
   @Test("runs that succeed nowhere, which no logistic curve allows for, hardly move the interval")
   func lost() {
     let cliff = Case(width: 0.3, seeds: 20, isShared: false, lost: 0.15)

@@ -7,7 +7,6 @@ extension HTMLWriter {
   mutating func verdicts() -> String {
     let claims = report.claims
     guard !claims.isEmpty else { return "" }
-    guard !claims.isEmpty else { return "" }
     var parts = [
       element("p", ["class": "counts"], escaped("\(claims.count.ofClaims): \(claims.counts)"))
     ]
